@@ -1,0 +1,70 @@
+package vn.congvan.document;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks the journey to do. Each act enters one route of {@code routes/}, which carries
+ * it out or refuses it.
+ */
+public sealed interface Act {
+  /** Who asks; recognised by the door the act came through, not claimed by the act. */
+  Actor actor();
+
+  /** By which door: {@code http}, {@code cli}, {@code demo}. */
+  String channel();
+
+  /** Hand in a PDF and its attachments. */
+  record Submit(
+      Actor actor, String channel, Metadata metadata, Upload main, List<Upload> attachments)
+      implements Act {
+    public Submit {
+      attachments = List.copyOf(attachments);
+    }
+  }
+
+  /**
+   * The leader signs.
+   *
+   * @param shown SHA-256 of the PDF the leader was shown; another document is not signed
+   */
+  record Sign(Actor actor, String channel, DocumentId document, ContentHash shown) implements Act {}
+
+  /** The leader returns the draft to its author. */
+  record Return(Actor actor, String channel, DocumentId document, String note) implements Act {}
+
+  /** The clerk issues: number, date, register, seal, send. */
+  record Issue(Actor actor, String channel, DocumentId document) implements Act {}
+
+  /** The clerk cancels a document that is not yet issued. */
+  record Cancel(Actor actor, String channel, DocumentId document, String note) implements Act {}
+
+  /** The receiving clerk enters an arrival in the book. */
+  record Register(Actor actor, String channel, DocumentId document) implements Act {}
+
+  /** The receiving clerk returns an arrival to its sender. */
+  record Refuse(Actor actor, String channel, DocumentId document, String reasonCode, String note)
+      implements Act {}
+
+  /** The receiving leader says who handles it. */
+  record Assign(
+      Actor actor,
+      String channel,
+      DocumentId document,
+      String lead,
+      List<String> supporting,
+      @Nullable LocalDate deadline,
+      String instruction)
+      implements Act {
+    public Assign {
+      supporting = List.copyOf(supporting);
+    }
+  }
+
+  /** The officer begins. */
+  record Start(Actor actor, String channel, DocumentId document) implements Act {}
+
+  /** The officer finishes. */
+  record Finish(Actor actor, String channel, DocumentId document, String note) implements Act {}
+}

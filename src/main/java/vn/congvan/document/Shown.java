@@ -1,0 +1,15 @@
+package vn.congvan.document;
+
+/**
+ * Text from outside made safe to show in a message: control characters replaced, length limited.
+ */
+public final class Shown {
+  private static final int LIMIT = 120;
+
+  private Shown() {}
+
+  public static String of(String outside) {
+    var cut = outside.length() > LIMIT ? outside.substring(0, LIMIT) + "…" : outside;
+    return cut.replaceAll("\\p{Cntrl}", "\u00b7");
+  }
+}
