@@ -1,0 +1,100 @@
+package vn.congvan.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * EU DSS in a process of its own, one for all tests of this JVM, with a strict policy ({@code
+ * src/oracle}). The build puts its class path at {@code target/oracle/classpath.txt}.
+ */
+public final class DssOracle {
+  private static final Path HOME = Path.of("target", "oracle");
+
+  private final Process process;
+  private final BufferedWriter questions;
+  private final BufferedReader answers;
+
+  /** What DSS says of one signature. */
+  public record Judgement(String indication, String subIndication, String format, String words) {}
+
+  private static final class One {
+    static final DssOracle INSTANCE = new DssOracle();
+  }
+
+  private DssOracle() {
+    try {
+      var classpath = Files.readString(HOME.resolve("classpath.txt")).strip();
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "-Djava.awt.headless=true",
+                  "-cp",
+                  HOME.resolve("classes") + ":" + classpath,
+                  "vn.congvan.oracle.Oracle")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the oracle is not built; run mvn process-test-classes once", e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    questions =
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+    answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Every signature of a file, in DSS's order; empty when DSS finds none.
+   *
+   * @param anchors a folder with nothing but trusted certificates
+   */
+  public static List<Judgement> judge(Path pdf, Path anchors) {
+    return One.INSTANCE.ask(pdf.toAbsolutePath(), anchors.toAbsolutePath());
+  }
+
+  /**
+   * Holds a file to as many PAdES baseline B signatures, each of which DSS's strict policy passes.
+   */
+  public static void assertPasses(Path pdf, Path anchors, int signatures) {
+    assertThat(judge(pdf, anchors))
+        .hasSize(signatures)
+        .allSatisfy(
+            judgement -> {
+              assertThat(judgement.indication()).as(judgement.words()).isEqualTo("TOTAL_PASSED");
+              assertThat(judgement.format()).isEqualTo("PAdES-BASELINE-B");
+            });
+  }
+
+  private synchronized List<Judgement> ask(Path pdf, Path anchors) {
+    try {
+      questions.write(pdf + "\t" + anchors + "\n");
+      questions.flush();
+      var answer = answers.readLine();
+      if (answer == null || answer.startsWith("!")) {
+        throw new IllegalStateException("DSS could not judge %s: %s".formatted(pdf, answer));
+      }
+      return answer.isEmpty()
+          ? List.of()
+          : Arrays.stream(answer.split("\t", -1))
+              .map(part -> part.split(";", 4))
+              .map(p -> new Judgement(p[0], p[1], p[2], p[3]))
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the oracle is gone", e);
+    }
+  }
+}
