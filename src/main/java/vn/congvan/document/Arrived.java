@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * A document came in, complete, intact, authentic and for us; the sender is told 01.
  *
- * @param sender the agency that sent and sealed it
- * @param senderDocument the sender's own id of it, as in the packet
+ * @param replyTo whose document it is, as statuses will name it
+ * @param details what its packet says of it
  * @param packet SHA-256 of the packet as it lay on the queue
  */
 public record Arrived(
     EventHeader header,
-    AgencyCode sender,
-    String senderDocument,
+    ReplyTo replyTo,
+    ArrivalDetails details,
     ContentHash packet,
     ContentHash main,
     List<Attachment> attachments)
@@ -26,8 +26,8 @@ public record Arrived(
   public List<Fact> facts() {
     return List.of(
         Fact.of("document.arrived", header.stream(), header)
-            .peer(sender)
-            .object(Fact.Subject.pdf(main))
+            .peer(replyTo.sender())
+            .object(Fact.Subject.pdf(main, replyTo.code()))
             .moved(null, IncomingState.ARRIVED.name()));
   }
 }

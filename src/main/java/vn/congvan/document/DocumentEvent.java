@@ -23,6 +23,7 @@ public sealed interface DocumentEvent
         Signed,
         Started,
         StatusRecorded,
+        StatusRepeated,
         Submitted {
 
   EventHeader header();

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** Numbered, dated, registered and sealed. */
 public record Issued(
-    EventHeader header, DocumentNumber number, ContentHash sealed, List<Attachment> attachments)
+    EventHeader header,
+    DocumentNumber number,
+    Metadata metadata,
+    ContentHash sealed,
+    List<Attachment> attachments)
     implements DocumentEvent {
   public Issued {
     attachments = List.copyOf(attachments);

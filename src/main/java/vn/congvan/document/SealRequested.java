@@ -6,15 +6,17 @@ import java.util.List;
 /**
  * Number, date and signature time are taken, and the agency's key is about to be used.
  *
+ * @param before the state before: a second try after a crash finds ISSUING and gets the same number
  * @param signingTime the time the seal will claim; the same on every try
  */
-public record SealRequested(EventHeader header, DocumentNumber number, Instant signingTime)
+public record SealRequested(
+    EventHeader header, String before, DocumentNumber number, Instant signingTime)
     implements DocumentEvent {
   @Override
   public List<Fact> facts() {
     return List.of(
         Fact.of("seal.requested", header.stream(), header)
             .object(new Fact.Subject("number", number.code(), null, null))
-            .moved(OutgoingState.AWAITING_ISSUE.name(), OutgoingState.ISSUING.name()));
+            .moved(before, OutgoingState.ISSUING.name()));
   }
 }

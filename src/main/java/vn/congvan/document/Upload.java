@@ -1,7 +1,8 @@
 package vn.congvan.document;
 
 /**
- * A file somebody handed in, still in quarantine: hashed and durable, but not yet ours.
+ * A file somebody handed in, still in quarantine: hashed, but not yet ours, and durable only when
+ * the content store keeps it.
  *
  * @param quarantineId its name in the content store's quarantine
  * @param fileName as given, NFC
