@@ -1,0 +1,23 @@
+package vn.congvan.store;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** One engine: how it begins units, reads, copies itself and shares lanes between processes. */
+interface Backend extends AutoCloseable {
+  OpenUnit begin(String name);
+
+  <T> T read(Function<Sql, T> work);
+
+  void snapshot(Path target);
+
+  boolean lease(int lane);
+
+  void release(int lane);
+
+  /** How many units wait for their turn. */
+  int waiting();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,144 @@
+package vn.congvan.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.function.Function;
+import vn.congvan.document.Halt;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
+import vn.congvan.document.RetryLater;
+
+/** SQLite: one writer that groups commits, and readers beside it. */
+final class SqliteBackend implements Backend {
+  private final SqliteFile file;
+  private final GroupCommit writer;
+  private final SqliteReaders readers;
+
+  private SqliteBackend(SqliteFile file, GroupCommit writer, SqliteReaders readers) {
+    this.file = file;
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  static SqliteBackend open(
+      DatabaseSettings settings, Migrations migrations, Limits limits, Counters counters) {
+    var path = path(settings);
+    var file = new SqliteFile(path, limits);
+    try {
+      // The first to open the file repairs it after a crash, which needs the right to write.
+      try (var session = file.open(8 * 1024)) {
+        migrations.apply(session.connection(), file.dataSource(8 * 1024), Dialect.SQLITE);
+      }
+      var readers = new SqliteReaders(file, settings.maxConnections(), limits);
+      return new SqliteBackend(file, new GroupCommit(file, limits, counters), readers);
+    } catch (SQLException e) {
+      throw SqliteFailures.opening(e, path);
+    }
+  }
+
+  private static Path path(DatabaseSettings settings) {
+    var name = settings.url().substring(DatabaseSettings.SQLITE.length());
+    var path = Path.of(name).toAbsolutePath();
+    var folder = path.getParent();
+    if (name.isBlank() || name.startsWith(":") || folder == null || Files.isDirectory(path)) {
+      throw DatabaseSettings.badUrl(settings.url());
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new Halt(
+          new Reason(
+              "STORE.NO_FOLDER",
+              "Không có thư mục %s cho tệp cơ sở dữ liệu. Hãy tạo thư mục hoặc sửa database.url, rồi khởi động lại."
+                  .formatted(folder),
+              "the folder %s of the database file does not exist; create it or correct database.url, then start again"
+                  .formatted(folder)));
+    }
+    return path;
+  }
+
+  @Override
+  public OpenUnit begin(String name) {
+    return writer.begin(name);
+  }
+
+  @Override
+  public <T> T read(Function<Sql, T> work) {
+    return readers.read(work);
+  }
+
+  /**
+   * The copy is made under another name, synced, and then given its name: a file of the given name
+   * is a whole copy, whenever we stop.
+   */
+  @Override
+  public void snapshot(Path target) {
+    var path = target.toAbsolutePath();
+    var folder = path.getParent();
+    if (Files.exists(path) || folder == null || !Files.isDirectory(folder)) {
+      throw new Refused(
+          new Reason(
+              "STORE.SNAPSHOT_TARGET",
+              "Không ghi được bản sao cơ sở dữ liệu vào %s: tệp đã có hoặc không có thư mục. Hãy chọn tên khác."
+                  .formatted(path),
+              "cannot copy the database to %s: the file exists or its folder does not; choose another name"
+                  .formatted(path)));
+    }
+    var unfinished = folder.resolve(path.getFileName() + ".part");
+    try {
+      Files.deleteIfExists(unfinished);
+      file.copying(
+          () -> {
+            try (var session = file.open(8 * 1024)) {
+              session.update("VACUUM INTO ?", unfinished.toString());
+            }
+          });
+      sync(unfinished, StandardOpenOption.WRITE);
+      Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+      sync(folder, StandardOpenOption.READ);
+    } catch (SQLException e) {
+      discard(unfinished, e);
+      throw SqliteFailures.of(e, "copy the database to " + path);
+    } catch (IOException e) {
+      discard(unfinished, e);
+      throw new RetryLater(Reasons.IO_ERROR, e);
+    }
+  }
+
+  private static void sync(Path path, StandardOpenOption option) throws IOException {
+    try (var channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+  }
+
+  private static void discard(Path unfinished, Exception because) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /** One process has the file, so it has every lane. */
+  @Override
+  public boolean lease(int lane) {
+    return true;
+  }
+
+  @Override
+  public void release(int lane) {}
+
+  @Override
+  public int waiting() {
+    return writer.waiting();
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writer.close();
+  }
+}
