@@ -1,0 +1,5 @@
+/** Keeps bytes by their hash. */
+@NullMarked
+package vn.congvan.content;
+
+import org.jspecify.annotations.NullMarked;
