@@ -1,0 +1,32 @@
+package vn.congvan.trust;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the most recently used entries, up to a limit. Thread-safe; held for nanoseconds. */
+final class BoundedCache<K, V> {
+  private final Map<K, V> entries;
+
+  BoundedCache(int limit) {
+    entries =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > limit;
+          }
+        };
+  }
+
+  synchronized @Nullable V get(K key) {
+    return entries.get(key);
+  }
+
+  synchronized void put(K key, V value) {
+    entries.put(key, value);
+  }
+
+  synchronized int size() {
+    return entries.size();
+  }
+}

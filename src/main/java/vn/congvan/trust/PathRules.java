@@ -1,0 +1,169 @@
+package vn.congvan.trust;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.SignatureException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chain must keep: the JDK's path validation (RFC 5280, section 6.1) without revocation, and
+ * what it leaves open. The JDK believes whatever it is handed as an anchor; here an anchor must be
+ * valid, strong, and a CA if it issues, and its own limits hold.
+ */
+final class PathRules {
+  private static final int KEY_CERT_SIGN = 5;
+
+  private final CryptoProviders providers;
+
+  PathRules(CryptoProviders providers) {
+    this.providers = providers;
+  }
+
+  /**
+   * @param chain from the certificate to its anchor, both included; one element when it is an
+   *     anchor itself
+   */
+  void check(List<X509Certificate> chain, Date at) throws PathDoesNotHold {
+    for (var certificate : chain) {
+      KeyStrength.check(key(certificate));
+      checkDates(certificate, at);
+    }
+    var below = chain.subList(0, chain.size() - 1);
+    for (var certificate : below) {
+      KeyStrength.checkSignatureOn(certificate);
+    }
+    if (!below.isEmpty()) {
+      var anchor = chain.get(chain.size() - 1);
+      checkIssues(anchor, below.size() - 1);
+      AnchorNames.check(below, anchor);
+      checkPkix(below, anchor, at);
+    }
+  }
+
+  static boolean allValid(List<X509Certificate> path, Date at) {
+    for (var certificate : path) {
+      if (at.before(certificate.getNotBefore()) || at.after(certificate.getNotAfter())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void checkDates(X509Certificate certificate, Date at) throws PathDoesNotHold {
+    if (at.after(certificate.getNotAfter())) {
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.EXPIRED,
+          "%s expired at %s"
+              .formatted(
+                  certificate.getSubjectX500Principal(), certificate.getNotAfter().toInstant()));
+    }
+    if (at.before(certificate.getNotBefore())) {
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.NOT_YET_VALID,
+          "%s is not valid before %s"
+              .formatted(
+                  certificate.getSubjectX500Principal(), certificate.getNotBefore().toInstant()));
+    }
+  }
+
+  private static void checkIssues(X509Certificate anchor, int intermediates)
+      throws PathDoesNotHold {
+    var usage = anchor.getKeyUsage();
+    if (anchor.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.NOT_A_CA,
+          "%s is trusted but is no CA".formatted(anchor.getSubjectX500Principal()));
+    }
+    if (intermediates > anchor.getBasicConstraints()) {
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.CONSTRAINT,
+          "%s allows %d CAs below it, there are %d"
+              .formatted(
+                  anchor.getSubjectX500Principal(), anchor.getBasicConstraints(), intermediates));
+    }
+  }
+
+  private void checkPkix(List<X509Certificate> below, X509Certificate anchor, Date at)
+      throws PathDoesNotHold {
+    try {
+      var path = CertificateFactory.getInstance("X.509").generateCertPath(below);
+      var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(at);
+      CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    } catch (CertPathValidatorException e) {
+      throw new PathDoesNotHold(why(e, below, anchor), String.valueOf(e.getMessage()));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw damaged(e.getMessage());
+    }
+  }
+
+  private PathDoesNotHold.Cause why(
+      CertPathValidatorException e, List<X509Certificate> below, X509Certificate anchor) {
+    var reason = e.getReason();
+    if (reason instanceof BasicReason basic) {
+      return switch (basic) {
+        case EXPIRED -> PathDoesNotHold.Cause.EXPIRED;
+        case NOT_YET_VALID -> PathDoesNotHold.Cause.NOT_YET_VALID;
+        case INVALID_SIGNATURE -> PathDoesNotHold.Cause.BAD_SIGNATURE;
+        case ALGORITHM_CONSTRAINED -> PathDoesNotHold.Cause.WEAK_KEY;
+        case REVOKED, UNDETERMINED_REVOCATION_STATUS, UNSPECIFIED ->
+            signaturesHold(below, anchor)
+                ? PathDoesNotHold.Cause.CONSTRAINT
+                : PathDoesNotHold.Cause.BAD_SIGNATURE;
+      };
+    }
+    if (reason == PKIXReason.NO_TRUST_ANCHOR) {
+      // A namesake: its key identifier is not the anchor's.
+      return PathDoesNotHold.Cause.UNKNOWN_ISSUER;
+    }
+    if (reason == PKIXReason.NOT_CA_CERT || reason == PKIXReason.INVALID_KEY_USAGE) {
+      return PathDoesNotHold.Cause.NOT_A_CA;
+    }
+    return PathDoesNotHold.Cause.CONSTRAINT;
+  }
+
+  /** The JDK says "unspecified" when the issuer's key cannot even be tried on a signature. */
+  private boolean signaturesHold(List<X509Certificate> below, X509Certificate anchor) {
+    for (var i = 0; i < below.size(); i++) {
+      var issuer = i + 1 < below.size() ? below.get(i + 1) : anchor;
+      try {
+        var certificate = below.get(i);
+        var verifier = providers.verifier(certificate.getSigAlgName(), issuer.getPublicKey());
+        verifier.update(certificate.getTBSCertificate());
+        if (!verifier.verify(certificate.getSignature())) {
+          return false;
+        }
+      } catch (SignatureException | CertificateException | RuntimeException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The JDK decodes a key when it is asked for, and gives null for one it cannot decode. */
+  private static PublicKey key(X509Certificate certificate) throws PathDoesNotHold {
+    var key = certificate.getPublicKey();
+    if (key == null) {
+      throw damaged("the key of " + certificate.getSubjectX500Principal());
+    }
+    return key;
+  }
+
+  private static PathDoesNotHold damaged(@Nullable String what) {
+    return new PathDoesNotHold(
+        PathDoesNotHold.Cause.DAMAGED, "a certificate cannot be decoded: " + what);
+  }
+}
