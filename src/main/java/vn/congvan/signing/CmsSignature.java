@@ -1,0 +1,122 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import vn.congvan.trust.CryptoProviders;
+
+/**
+ * CMS SignedData (RFC 5652) as the PAdES baseline wants it (EN 319 142-1, 6.3): detached, in DER,
+ * one signer, the chain without its root; signed are content-type, message-digest and
+ * signing-certificate-v2, and no signing-time, which stands in the PDF.
+ */
+final class CmsSignature {
+  private static final byte[] DATA = oid(CMSObjectIdentifiers.data);
+  private static final byte[] SIGNED_DATA = oid(CMSObjectIdentifiers.signedData);
+  private static final byte[] CONTENT_TYPE =
+      Der.sequence(oid(CMSAttributes.contentType), Der.set(List.of(DATA)));
+  private static final byte[] MESSAGE_DIGEST = oid(CMSAttributes.messageDigest);
+  private static final byte[] SIGNING_CERTIFICATE =
+      oid(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
+
+  private static final int SET = 0x31;
+  private static final int CONTEXT_0 = 0xA0;
+  private static final int CONTEXT_4 = 0xA4;
+
+  private final SigningKey key;
+  private final SignatureScheme scheme;
+  private final byte[] certificates;
+  private final byte[] signerIdentifier;
+  private final byte[] signingCertificate;
+  private final int maxLength;
+
+  /**
+   * @throws CertificateEncodingException when a certificate of the key has no encoding
+   */
+  CmsSignature(SigningKey key, SignatureScheme scheme, CryptoProviders providers)
+      throws CertificateEncodingException {
+    this.key = key;
+    this.scheme = scheme;
+    var encodings = new ArrayList<byte[]>();
+    for (var certificate : key.chain()) {
+      encodings.add(certificate.getEncoded());
+    }
+    this.certificates = Der.tagged(CONTEXT_0, Der.sorted(encodings));
+    var own = key.certificate();
+    var issuer = own.getIssuerX500Principal().getEncoded();
+    var serial = Der.integer(own.getSerialNumber());
+    this.signerIdentifier = Der.sequence(issuer, serial);
+    this.signingCertificate = signingCertificate(own, issuer, serial, providers);
+    var dummyDigest = new byte[providers.digest(scheme.digest()).getDigestLength()];
+    this.maxLength =
+        signedData(signedAttributes(dummyDigest), new byte[scheme.maxLength(own.getPublicKey())])
+            .length;
+  }
+
+  /** JCA name of the digest of what is signed. */
+  String digest() {
+    return scheme.digest();
+  }
+
+  /** The most octets {@link #sign} returns. */
+  int maxLength() {
+    return maxLength;
+  }
+
+  /**
+   * @param digest of what is signed, by the scheme's digest
+   */
+  byte[] sign(byte[] digest) {
+    var attributes = signedAttributes(digest);
+    return signedData(attributes, key.sign(Der.tagged(SET, attributes)));
+  }
+
+  /** RFC 5035: the certificate's SHA-256, the default and therefore not named, and its issuer. */
+  private static byte[] signingCertificate(
+      X509Certificate own, byte[] issuer, byte[] serial, CryptoProviders providers)
+      throws CertificateEncodingException {
+    var hash = Der.octets(providers.sha256().digest(own.getEncoded()));
+    var issuerSerial = Der.sequence(Der.sequence(Der.tagged(CONTEXT_4, issuer)), serial);
+    var value = Der.sequence(Der.sequence(Der.sequence(hash, issuerSerial)));
+    return Der.sequence(SIGNING_CERTIFICATE, Der.set(List.of(value)));
+  }
+
+  private byte[] signedAttributes(byte[] digest) {
+    var messageDigest = Der.sequence(MESSAGE_DIGEST, Der.set(List.of(Der.octets(digest))));
+    return Der.sorted(List.of(CONTENT_TYPE, messageDigest, signingCertificate));
+  }
+
+  private byte[] signedData(byte[] attributes, byte[] signature) {
+    var signer =
+        Der.sequence(
+            Der.integer(1),
+            signerIdentifier,
+            scheme.digestIdentifier(),
+            Der.tagged(CONTEXT_0, attributes),
+            scheme.signatureIdentifier(),
+            Der.octets(signature));
+    var signedData =
+        Der.sequence(
+            Der.integer(1),
+            Der.set(List.of(scheme.digestIdentifier())),
+            Der.sequence(DATA),
+            certificates,
+            Der.set(List.of(signer)));
+    return Der.sequence(SIGNED_DATA, Der.tagged(CONTEXT_0, signedData));
+  }
+
+  private static byte[] oid(ASN1ObjectIdentifier identifier) {
+    try {
+      return identifier.getEncoded("DER");
+    } catch (IOException e) {
+      throw new UncheckedIOException("a constant has an encoding", e);
+    }
+  }
+}

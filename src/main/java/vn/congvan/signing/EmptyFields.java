@@ -1,0 +1,172 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.signing.FieldLayout.Align;
+import vn.congvan.signing.FieldLayout.Place;
+import vn.congvan.signing.FieldLayout.TextPlace;
+
+/**
+ * The empty fields of a document, and the form they belong to. Their names are what the signer and
+ * the verifier find them by, in files of every release: they never change. They have no appearance
+ * yet, for verifiers take one that appears for form filling, and one that is exchanged for another
+ * for a change of the document (EU DSS with a strict policy; decision 0021).
+ */
+final class EmptyFields {
+  static final String LEADER = "leader";
+  static final String SEAL = "seal";
+  static final String NUMBER = "number";
+  static final String DATE = "date";
+
+  private static final double MM = Box.MM;
+  private static final double ATTACHMENT_SIZE = 10;
+  private static final Box ATTACHMENT_ROOM = new Box(0, 0, 105 * MM, 6 * MM);
+  private static final double ATTACHMENT_FROM_RIGHT = 15 * MM;
+  private static final double ATTACHMENT_FROM_TOP = 8 * MM;
+
+  private final PlainWriter writer;
+  private final List<Field> fields;
+  private final Set<FieldFont> fonts = new TreeSet<>();
+
+  /**
+   * A field and its one widget.
+   *
+   * @param page from 0
+   * @param text how its text is written; null for a signature's field
+   */
+  private record Field(
+      int number, String name, String shown, int page, Box box, @Nullable TextPlace text) {}
+
+  private EmptyFields(PlainWriter writer, List<Field> fields) {
+    this.writer = writer;
+    this.fields = fields;
+    for (var field : fields) {
+      if (field.text != null) {
+        fonts.add(FieldFont.of(field.text.typeface()));
+      }
+    }
+  }
+
+  static EmptyFields ofDocument(PlainWriter writer, FieldLayout layout) {
+    var number = layout.number();
+    var date = layout.date();
+    return new EmptyFields(
+        writer,
+        List.of(
+            signature(writer, LEADER, "Chữ ký của người có thẩm quyền", layout.signature()),
+            signature(writer, SEAL, "Chữ ký số của cơ quan", layout.seal()),
+            new Field(writer.reserve(), NUMBER, "Số, ký hiệu", number.page(), number.box(), number),
+            new Field(writer.reserve(), DATE, "Địa danh, ngày", date.page(), date.box(), date)));
+  }
+
+  /** The seal of an attachment is text at the top right of its first page. */
+  static EmptyFields ofAttachment(PlainWriter writer, PageView firstPage) {
+    var width = Math.min(ATTACHMENT_ROOM.width(), firstPage.width() / 2);
+    var height = Math.min(ATTACHMENT_ROOM.height(), firstPage.height() / 2);
+    var right = Math.min(ATTACHMENT_FROM_RIGHT, firstPage.width() / 12);
+    var top = Math.min(ATTACHMENT_FROM_TOP, firstPage.height() / 20);
+    var box =
+        new Box(
+            firstPage.width() - right - width, firstPage.height() - top - height, width, height);
+    var seal = signature(writer, SEAL, "Chữ ký số của cơ quan", new Place(0, box));
+    var fields = new EmptyFields(writer, List.of(seal));
+    fields.fonts.add(FieldFont.UPRIGHT);
+    return fields;
+  }
+
+  /** The numbers of the pages that have fields, each once, from 0. */
+  Set<Integer> pages() {
+    var pages = new TreeSet<Integer>();
+    fields.forEach(field -> pages.add(field.page));
+    return pages;
+  }
+
+  /** The numbers of the widgets on a page. */
+  List<Integer> on(int page) {
+    var numbers = new ArrayList<Integer>();
+    for (var field : fields) {
+      if (field.page == page) {
+        numbers.add(field.number);
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * Writes form, fields and fonts.
+   *
+   * @param views of the pages that have fields
+   * @param pageNumbers the numbers under which these pages are written
+   */
+  void write(int form, TreeMap<Integer, PageView> views, TreeMap<Integer, Integer> pageNumbers)
+      throws IOException {
+    var references = new StringBuilder();
+    for (var field : fields) {
+      var view = views.get(field.page);
+      var page = pageNumbers.get(field.page);
+      if (view == null || page == null) {
+        throw new IllegalStateException("a view and a number for each page with fields");
+      }
+      references.append(references.isEmpty() ? "" : " ").append(field.number).append(" 0 R");
+      writer.object(field.number, widget(field, view, page));
+    }
+    var toUnicode = writer.reserve();
+    var resources = new StringBuilder();
+    for (var font : fonts) {
+      var number = writer.reserve();
+      resources.append('/').append(font.resourceName()).append(' ').append(number).append(" 0 R");
+      font.write(writer, number, toUnicode);
+    }
+    FieldFont.writeToUnicode(writer, toUnicode);
+    writer.object(
+        form,
+        "<</Fields [%s]/DR <</Font <<%s>>>>/DA (/%s %s Tf 0 g)>>"
+            .formatted(
+                references,
+                resources,
+                FieldFont.UPRIGHT.resourceName(),
+                PdfText.number(ATTACHMENT_SIZE)));
+  }
+
+  private static Field signature(PlainWriter writer, String name, String shown, Place place) {
+    return new Field(writer.reserve(), name, shown, place.page(), place.box(), null);
+  }
+
+  private static String widget(Field field, PageView view, int page) {
+    return "<</Type /Annot/Subtype /Widget/FT /%s/T (%s)/TU %s/F 4/P %d 0 R/Rect [%s]/MK <</R %d>>%s>>"
+        .formatted(
+            field.text == null ? "Sig" : "Tx",
+            field.name,
+            PdfText.string(field.shown),
+            page,
+            PdfText.numbers(view.rectangle(field.box)),
+            view.rotation(),
+            field.text == null ? lock(field.name) : text(field.text));
+  }
+
+  /** The seal locks every field, itself and number and date with it; see decision 0003. */
+  private static String lock(String name) {
+    return name.equals(SEAL) ? "/Lock <</Type /SigFieldLock/Action /All>>" : "";
+  }
+
+  private static String text(TextPlace place) {
+    return "/DA (/%s %s Tf 0 g)/Q %d"
+        .formatted(
+            FieldFont.of(place.typeface()).resourceName(),
+            PdfText.number(place.size()),
+            quadding(place.align()));
+  }
+
+  private static int quadding(Align align) {
+    return switch (align) {
+      case LEFT -> 0;
+      case CENTRE -> 1;
+      case RIGHT -> 2;
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.SetAside;
+import vn.congvan.trust.CryptoProviders;
+
+/** A key in a PKCS#12 file, read once and kept in the form that signs fastest here. */
+final class Pkcs12Key implements SigningKey {
+  private static final long MAX_BYTES = 1L << 20;
+
+  private final PrivateKey key;
+  private final List<X509Certificate> chain;
+  private final SignatureScheme scheme;
+  private final CryptoProviders providers;
+
+  private Pkcs12Key(
+      PrivateKey key,
+      List<X509Certificate> chain,
+      SignatureScheme scheme,
+      CryptoProviders providers) {
+    this.key = key;
+    this.chain = chain;
+    this.scheme = scheme;
+    this.providers = providers;
+  }
+
+  /**
+   * The one key of the file. It is tried before it is returned: a key that does not belong to its
+   * certificate is found out here and not by those who verify.
+   *
+   * @throws SetAside {@code SIGN.KEY_UNUSABLE} when the file cannot be read or opened, holds none
+   *     or several, or a key that is too weak
+   */
+  static SigningKey load(Path file, Path passwordFile) {
+    try {
+      if (Files.size(file) > MAX_BYTES || Files.size(passwordFile) > MAX_BYTES) {
+        throw unusable(file, "tệp lớn hơn 1 MB", "it is larger than 1 MB", null);
+      }
+      var password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
+      var store = KeyStore.getInstance("PKCS12");
+      try (var in = Files.newInputStream(file)) {
+        store.load(in, password);
+      }
+      return load(file, store, password, CryptoProviders.best());
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(
+          file,
+          "không mở được tệp khóa hoặc mật khẩu sai",
+          "the key file cannot be opened, or its password is wrong",
+          e);
+    }
+  }
+
+  @Override
+  public X509Certificate certificate() {
+    return chain.get(0);
+  }
+
+  @Override
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
+  @Override
+  public String algorithm() {
+    return scheme.algorithm();
+  }
+
+  @Override
+  public byte[] sign(byte[] data) {
+    try {
+      var signer = providers.signer(scheme.algorithm(), key);
+      signer.update(data);
+      return signer.sign();
+    } catch (SignatureException | IllegalArgumentException e) {
+      throw SignFailure.keyUnusable("không ký được bằng khóa này", "it does not sign", e);
+    }
+  }
+
+  private static SigningKey load(
+      Path file, KeyStore store, char[] password, CryptoProviders providers)
+      throws GeneralSecurityException {
+    var aliases = new ArrayList<String>();
+    for (var alias : Collections.list(store.aliases())) {
+      if (store.isKeyEntry(alias)) {
+        aliases.add(alias);
+      }
+    }
+    if (aliases.size() != 1) {
+      throw unusable(
+          file,
+          "tệp có %d khóa, phải có đúng một".formatted(aliases.size()),
+          "the file holds %d keys, one is needed".formatted(aliases.size()),
+          null);
+    }
+    var alias = aliases.get(0);
+    var chain = withoutRoot(store, alias);
+    var publicKey = chain.get(0).getPublicKey();
+    var scheme =
+        SignatureScheme.fitting(publicKey)
+            .orElseThrow(
+                () ->
+                    unusable(
+                        file,
+                        "khóa quá yếu hoặc thuộc loại không được hỗ trợ",
+                        "the key is too weak or of a kind that is not supported",
+                        null));
+    var stored = (PrivateKey) store.getKey(alias, password);
+    var key =
+        providers
+            .keyFactory(scheme.keyAlgorithm())
+            .generatePrivate(new PKCS8EncodedKeySpec(stored.getEncoded()));
+    var made = new Pkcs12Key(key, chain, scheme, providers);
+    var proof = made.certificate().getSerialNumber().toByteArray();
+    var verifier = providers.verifier(scheme.algorithm(), publicKey);
+    verifier.update(proof);
+    if (!verifier.verify(made.sign(proof))) {
+      throw unusable(
+          file,
+          "khóa không khớp với chứng thư",
+          "the key does not belong to its certificate",
+          null);
+    }
+    return made;
+  }
+
+  private static List<X509Certificate> withoutRoot(KeyStore store, String alias)
+      throws GeneralSecurityException {
+    var chain = new ArrayList<X509Certificate>();
+    for (var certificate : store.getCertificateChain(alias)) {
+      if (certificate instanceof X509Certificate x509
+          && (chain.isEmpty()
+              || !x509.getSubjectX500Principal().equals(x509.getIssuerX500Principal()))) {
+        chain.add(x509);
+      }
+    }
+    return List.copyOf(chain);
+  }
+
+  private static SetAside unusable(Path file, String vi, String en, @Nullable Exception cause) {
+    var name = file.getFileName();
+    var viOfFile = "%s (%s)".formatted(vi, name);
+    var enOfFile = "%s (%s)".formatted(en, name);
+    return cause == null
+        ? SignFailure.keyUnusable(viOfFile, enOfFile)
+        : SignFailure.keyUnusable(viOfFile, enOfFile, cause);
+  }
+}

@@ -1,0 +1,105 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import vn.congvan.document.Failure;
+import vn.congvan.document.Reason;
+import vn.congvan.document.RetryLater;
+import vn.congvan.document.SetAside;
+
+/** Why a file could not be signed, in the words of those who must act. */
+final class SignFailure {
+  private SignFailure() {}
+
+  static SetAside notOurs(NotOurs cause) {
+    return new SetAside(
+        new Reason(
+            "SIGN.NOT_PREPARED",
+            "Không ký được: tệp không phải bản đã chuẩn bị trên hệ thống này, hoặc đã hỏng. Hủy văn bản và trình lại.",
+            "cannot sign: the file is not one prepared here, or it is damaged (%s); cancel the document and submit it again"
+                .formatted(cause.getMessage())),
+        cause);
+  }
+
+  static SetAside signedAlready(String field) {
+    return new SetAside(
+        new Reason(
+            "SIGN.ALREADY_SIGNED",
+            "Không ký được: ô chữ ký \"%s\" của tệp đã có chữ ký. Mở lại văn bản để xem trạng thái hiện tại."
+                .formatted(field),
+            "cannot sign: the file's field '%s' is signed already; open the document again to see its state"
+                .formatted(field)));
+  }
+
+  static SetAside noLeader() {
+    return new SetAside(
+        new Reason(
+            "SIGN.NO_LEADER",
+            "Không đóng dấu được: lãnh đạo chưa ký tệp này. Trình ký trước khi ban hành.",
+            "cannot seal: the leader has not signed this file; have it signed before it is issued"));
+  }
+
+  static SetAside tooLarge() {
+    return new SetAside(
+        new Reason(
+            "SIGN.TOO_LARGE",
+            "Không ký được: tệp lớn hơn 9,9 GB. Chia nhỏ hoặc giảm dung lượng rồi trình lại.",
+            "cannot sign: the file is larger than 9.9 GB; split it or make it smaller and submit it again"));
+  }
+
+  static SetAside noLetter(int character) {
+    var shown =
+        Character.isISOControl(character) ? "" : " \"%s\"".formatted(Character.toString(character));
+    return new SetAside(
+        new Reason(
+            "SIGN.NO_LETTER",
+            "Không điền được số hoặc ngày: phông chữ không có ký tự%s (U+%04X). Sửa ký hiệu hoặc địa danh."
+                .formatted(shown, character),
+            "cannot fill in number or date: the font has no character%s (U+%04X); mend the symbol or the place"
+                .formatted(shown, character)));
+  }
+
+  static SetAside noRoom(String text) {
+    return new SetAside(
+        new Reason(
+            "SIGN.NO_ROOM",
+            "Không điền được \"%s\": dài hơn ô dành sẵn. Rút ngắn ký hiệu hoặc địa danh."
+                .formatted(text),
+            "cannot fill in '%s': it is longer than its box; shorten the symbol or the place"
+                .formatted(text)));
+  }
+
+  static SetAside keyUnusable(String vi, String en) {
+    return new SetAside(
+        new Reason(
+            "SIGN.KEY_UNUSABLE",
+            "Khóa ký không dùng được: %s. Nhờ quản trị thay khóa.".formatted(vi),
+            "the signing key cannot be used: %s; have the administrator replace it".formatted(en)));
+  }
+
+  static SetAside keyUnusable(String vi, String en, Exception cause) {
+    return new SetAside(keyUnusable(vi, en).reason(), cause);
+  }
+
+  static Failure unreadable(Path path, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new SetAside(
+          new Reason(
+              "CONTENT.MISSING",
+              "Tệp của văn bản không còn trong kho (%s). Khôi phục từ bản sao lưu."
+                  .formatted(path.getFileName()),
+              "the document's file is gone from the store (%s); restore it from a backup"
+                  .formatted(path.getFileName())),
+          cause);
+    }
+    return new RetryLater(
+        new Reason(
+            "SIGN.IO",
+            "Chưa đọc được tệp của văn bản (%s). Hệ thống sẽ tự thử lại."
+                .formatted(path.getFileName()),
+            "the document's file cannot be read now (%s: %s); it is tried again"
+                .formatted(path.getFileName(), cause.getMessage())),
+        cause);
+  }
+}

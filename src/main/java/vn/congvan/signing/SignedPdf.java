@@ -1,0 +1,75 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.ContentHash;
+
+/** A PDF with a signature appended: the base file and the bytes after it. */
+public final class SignedPdf {
+  private static final int PIECE = 1 << 16;
+
+  private final Path base;
+  private final long baseSize;
+  private final byte @Nullable [] wholeBase;
+  private final ContentHash baseHash;
+  private final Increment increment;
+
+  SignedPdf(
+      Path base,
+      long baseSize,
+      byte @Nullable [] wholeBase,
+      ContentHash baseHash,
+      Increment increment) {
+    this.base = base;
+    this.baseSize = baseSize;
+    this.wholeBase = wholeBase;
+    this.baseHash = baseHash;
+    this.increment = increment;
+  }
+
+  /** SHA-256 of the base as it was read while signing; what was signed is this and nothing else. */
+  public ContentHash baseHash() {
+    return baseHash;
+  }
+
+  /** Of base and increment together, in bytes. */
+  public long size() {
+    return baseSize + increment.position();
+  }
+
+  /**
+   * Writes what was signed, a large base read from its file once more.
+   *
+   * @throws IOException when {@code out} cannot be written to, or the base has not the size any
+   *     more that it had when it was signed
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    if (wholeBase != null) {
+      out.write(wholeBase);
+    } else {
+      writeBase(out);
+    }
+    out.write(increment.buffer(), 0, increment.position());
+  }
+
+  private void writeBase(OutputStream out) throws IOException {
+    try (var in = Files.newInputStream(base)) {
+      var piece = new byte[PIECE];
+      var left = baseSize;
+      while (left > 0) {
+        var read = in.read(piece, 0, (int) Math.min(PIECE, left));
+        if (read < 0) {
+          throw new IOException("the file is shorter than when it was signed");
+        }
+        out.write(piece, 0, read);
+        left -= read;
+      }
+      if (in.read() >= 0) {
+        throw new IOException("the file is longer than when it was signed");
+      }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.ContentHash;
+
+/**
+ * One signature's update of a prepared file: which objects change and which are new. An object that
+ * stays as it is is not written again: verifiers rightly ask why it was.
+ */
+final class Update {
+  private static final int BYTE_RANGE_WIDTH = 3 * 13;
+
+  private final PreparedPdf file;
+  private final long baseSize;
+  private final ContentHash baseHash;
+  private final Increment increment;
+  private final int rootNumber;
+  private final int formNumber;
+  private final RawDictionary root;
+  private final RawDictionary form;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+
+  private int byteRangeAt;
+  private int contentsAt;
+  private int contentsEnd;
+
+  private record Field(int number, RawDictionary widget) {}
+
+  /**
+   * @param expected bytes the update will have, about
+   */
+  Update(PreparedPdf file, long baseSize, ContentHash baseHash, int expected)
+      throws IOException, NotOurs {
+    this.file = file;
+    this.baseSize = baseSize;
+    this.baseHash = baseHash;
+    this.increment = new Increment(baseSize, file.size(), expected);
+    this.rootNumber = file.root();
+    this.root = file.object(rootNumber);
+    this.formNumber = root.reference("AcroForm");
+    this.form = file.object(formNumber);
+    for (var number : form.references("Fields")) {
+      var widget = file.object(number);
+      fields.put(widget.require("T"), new Field(number, widget));
+    }
+  }
+
+  boolean has(String name) {
+    return fields.containsKey("(" + name + ")");
+  }
+
+  boolean isSigned(String name) throws NotOurs {
+    return field(name).widget.has("V");
+  }
+
+  /** Fills an empty text field. */
+  void fill(String name, String value) throws NotOurs {
+    var field = empty(name, "Tx");
+    var text = PdfText.composed(value);
+    var look =
+        Appearance.text(
+            increment,
+            Frame.of(field.widget),
+            text,
+            field.widget.require("DA"),
+            field.widget.number("Q"),
+            fonts());
+    write(field, PdfText.string(text), look);
+  }
+
+  /** The appearance of a signature that shows a picture. */
+  int look(String name, SignatureImage image) throws NotOurs {
+    return Appearance.image(increment, Frame.of(empty(name, "Sig").widget), image);
+  }
+
+  /** The appearance of a signature that shows a line of text, at the right. */
+  int look(String name, String text) throws NotOurs {
+    return Appearance.text(
+        increment,
+        Frame.of(empty(name, "Sig").widget),
+        PdfText.composed(text),
+        form.require("DA"),
+        2,
+        fonts());
+  }
+
+  /**
+   * Signs an empty field, last of all objects, and ends the file.
+   *
+   * @param look the number of its appearance
+   * @param certifies whether it is the document's certification; else it locks the fields
+   * @param maxContents the most octets the signature can have
+   */
+  void sign(
+      String name,
+      int look,
+      boolean certifies,
+      Instant time,
+      String signer,
+      @Nullable String reason,
+      int maxContents)
+      throws NotOurs {
+    var signature = increment.next();
+    write(empty(name, "Sig"), signature + " 0 R", look);
+    if (!form.get("SigFlags").map("3"::equals).orElse(false)) {
+      increment.object(formNumber, form.with("SigFlags", "3"));
+    }
+    if (certifies) {
+      if (root.has("Perms")) {
+        throw new NotOurs("the file is certified already");
+      }
+      increment.object(rootNumber, root.with("Perms", "<</DocMDP %d 0 R>>".formatted(signature)));
+    }
+    increment.begin(signature);
+    increment.append(
+        "<</Type /Sig/Filter /Adobe.PPKLite/SubFilter /ETSI.CAdES.detached/M %s/Name %s"
+            .formatted(PdfText.date(time), PdfText.string(signer)));
+    if (reason != null) {
+      increment.append("/Reason " + PdfText.string(reason));
+    }
+    increment.append("/Reference [" + (certifies ? certification() : locking()) + "]");
+    increment.append("/ByteRange [");
+    byteRangeAt = increment.position();
+    increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
+    increment.append("]/Contents ");
+    contentsAt = increment.position();
+    increment.append("<" + "0".repeat(2 * maxContents) + ">");
+    contentsEnd = increment.position();
+    increment.append(">>\nendobj\n");
+    increment.end(trailer(), file.startXref());
+  }
+
+  /** What the signature covers of the update goes to the digest; the base has gone before. */
+  void digestInto(MessageDigest digest) {
+    var byteRange =
+        "0 %d %d %d"
+            .formatted(
+                baseSize + contentsAt, baseSize + contentsEnd, increment.position() - contentsEnd);
+    increment.patch(byteRangeAt, byteRange.getBytes(StandardCharsets.US_ASCII));
+    digest.update(increment.buffer(), 0, contentsAt);
+    digest.update(increment.buffer(), contentsEnd, increment.position() - contentsEnd);
+  }
+
+  /** The finished update. */
+  Increment with(byte[] contents) {
+    increment.patchHex(contentsAt + 1, contents);
+    return increment;
+  }
+
+  /** The file keeps its first identifier; the second tells this state of it from the others. */
+  private RawDictionary trailer() throws NotOurs {
+    var id = file.trailer().require("ID");
+    var end = id.indexOf('>');
+    if (!id.startsWith("[<") || end < 0) {
+      throw new NotOurs("the file has no identifier");
+    }
+    return file.trailer()
+        .with(
+            "ID", "%s <%s>]".formatted(id.substring(0, end + 1), baseHash.hex().substring(0, 32)));
+  }
+
+  private Field field(String name) throws NotOurs {
+    var field = fields.get("(" + name + ")");
+    if (field == null) {
+      throw new NotOurs("there is no field '" + name + "'");
+    }
+    return field;
+  }
+
+  private Field empty(String name, String type) throws NotOurs {
+    var field = field(name);
+    if (!field.widget.is("FT", type)) {
+      throw new NotOurs("the field '" + name + "' is not of its type");
+    }
+    if (field.widget.has("V")) {
+      throw SignFailure.signedAlready(name);
+    }
+    return field;
+  }
+
+  private RawDictionary fonts() throws NotOurs {
+    return form.dictionary("DR").dictionary("Font");
+  }
+
+  private void write(Field field, String value, int look) {
+    increment.object(
+        field.number, field.widget.with("V", value).with("AP", "<</N %d 0 R>>".formatted(look)));
+  }
+
+  /** Form filling and signing are the only changes allowed from here on (ISO 32000-2, 12.8.2.2). */
+  private static String certification() {
+    return "<</Type /SigRef/TransformMethod /DocMDP"
+        + "/TransformParams <</Type /TransformParams/P 2/V /1.2>>>>";
+  }
+
+  /** No field may change from here on (ISO 32000-2, 12.8.2.4). */
+  private String locking() {
+    return "<</Type /SigRef/TransformMethod /FieldMDP"
+        + "/TransformParams <</Type /TransformParams/Action /All/V /1.2>>/Data %d 0 R>>"
+            .formatted(rootNumber);
+  }
+}

@@ -1,0 +1,192 @@
+package vn.congvan.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.cms.CMSSignedData;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.congvan.document.SetAside;
+import vn.congvan.trust.lab.KeyKind;
+
+/**
+ * Lengths at which others' signatures go wrong: a digit more than was reserved, an int that turns
+ * negative. The files are mostly a hole between the last object and the table, which white space
+ * may be.
+ */
+class LargeFilesTest {
+  private static final Pattern BYTE_RANGE =
+      Pattern.compile("/ByteRange \\[0 (\\d+) (\\d+) (\\d+) *\\]/Contents <([0-9a-f]+)>");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(longs = {99_999_000L, 100_000_000L, 400_000_000L})
+  void offsetsAreRightWhereAnotherDigitIsNeeded(long xref) throws Exception {
+    signAndCheck(xref);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        999_990_000L,
+        1_000_000_000L,
+        Integer.MAX_VALUE - 9_000L,
+        1L + Integer.MAX_VALUE,
+        0xFFFF_FFFFL - 9_000L,
+        0x1_0000_0000L,
+        9_999_970_000L
+      })
+  void offsetsAreRightWhereNumbersOverflow(long xref) throws Exception {
+    signAndCheck(xref);
+  }
+
+  @Test
+  void aFileTooLargeForItsTableIsNotSigned() throws IOException {
+    for (var size : new long[] {9_999_999_990L, 10_000_000_000L, 12_000_000_000L}) {
+      var file = stretched(size);
+      assertThatThrownBy(
+              () -> new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256)))
+          .isInstanceOfSatisfying(
+              SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.TOO_LARGE"));
+    }
+  }
+
+  @Test
+  void aFileThatShrinksOrGrowsAfterItWasSignedIsNotWritten() throws IOException {
+    var file = stretched(3_000_000);
+    var signed = new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256));
+    signed.writeTo(OutputStream.nullOutputStream());
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(2_000_000);
+      assertThatThrownBy(() -> signed.writeTo(OutputStream.nullOutputStream()))
+          .isInstanceOf(IOException.class);
+      channel.write(ByteBuffer.allocate(1), 4_000_000);
+      assertThatThrownBy(() -> signed.writeTo(OutputStream.nullOutputStream()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private void signAndCheck(long xref) throws Exception {
+    var file = stretched(xref);
+    var size = size(file);
+    var signed = new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256));
+    var kept = new Kept(size);
+    signed.writeTo(kept);
+
+    assertThat(kept.count).isEqualTo(signed.size());
+    assertThat(kept.baseHash()).isEqualTo(signed.baseHash().bytes());
+    var update = new String(kept.tail(), StandardCharsets.ISO_8859_1);
+    var range = BYTE_RANGE.matcher(update);
+    assertThat(range.find()).isTrue();
+    var first = Long.parseLong(range.group(1));
+    var second = Long.parseLong(range.group(2));
+    assertThat(first).isEqualTo(size + range.start(4) - 1);
+    assertThat(second).isEqualTo(size + range.end(4) + 1);
+    assertThat(second + Long.parseLong(range.group(3))).isEqualTo(signed.size());
+    assertThat(update).contains("/Prev %d".formatted(xref));
+    var table = update.indexOf("xref\n");
+    assertThat(update).endsWith("startxref\n%d\n%%%%EOF\n".formatted(size + table));
+    var entries = Pattern.compile("(\\d{10}) 00000 n \n").matcher(update);
+    while (entries.find()) {
+      var at = (int) (Long.parseLong(entries.group(1)) - size);
+      assertThat(update.substring(at, at + 12)).matches("(?s)\\d+ 0 obj\n.*");
+    }
+
+    var contents = HexFormat.of().parseHex(range.group(4));
+    var length = 4 + ((contents[2] & 0xFF) << 8 | contents[3] & 0xFF);
+    var cms = new CMSSignedData(Arrays.copyOf(contents, length));
+    var attribute =
+        cms.getSignerInfos()
+            .iterator()
+            .next()
+            .getSignedAttributes()
+            .get(CMSAttributes.messageDigest);
+    assertThat(ASN1OctetString.getInstance(attribute.getAttrValues().getObjectAt(0)).getOctets())
+        .isEqualTo(kept.digestWithout(range.start(4) - 1, range.end(4) + 1));
+  }
+
+  /** A prepared file whose table begins there. */
+  private Path stretched(long xref) throws IOException {
+    var prepared = new Desk(folder).prepared(Sources.hybrid());
+    var text = new String(prepared, StandardCharsets.ISO_8859_1);
+    var at = text.lastIndexOf("xref\n0 ");
+    var end = text.substring(at).replaceAll("startxref\n\\d+\n", "startxref\n%d\n".formatted(xref));
+    var file = folder.resolve("stretched.pdf");
+    try (var channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE))) {
+      channel.write(ByteBuffer.wrap(prepared, 0, at), 0);
+      channel.write(ByteBuffer.wrap(end.getBytes(StandardCharsets.ISO_8859_1)), xref);
+    }
+    return file;
+  }
+
+  private static long size(Path file) throws IOException {
+    return java.nio.file.Files.size(file);
+  }
+
+  /** Hashes what a disk would have to hold, and keeps what comes after the base. */
+  private static final class Kept extends OutputStream {
+    private final long base;
+    private final MessageDigest digest;
+    private final java.io.ByteArrayOutputStream tail = new java.io.ByteArrayOutputStream();
+    private long count;
+
+    Kept(long base) throws NoSuchAlgorithmException {
+      this.base = base;
+      this.digest = MessageDigest.getInstance("SHA-256");
+    }
+
+    @Override
+    public void write(int octet) {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      var ofBase = (int) Math.max(0, Math.min(length, base - count));
+      digest.update(bytes, from, ofBase);
+      tail.write(bytes, from + ofBase, length - ofBase);
+      count += length;
+    }
+
+    byte[] tail() {
+      return tail.toByteArray();
+    }
+
+    byte[] baseHash() throws CloneNotSupportedException {
+      return ((MessageDigest) digest.clone()).digest();
+    }
+
+    byte[] digestWithout(int from, int to) {
+      digest.update(tail(), 0, from);
+      digest.update(tail(), to, tail.size() - to);
+      return digest.digest();
+    }
+  }
+}
