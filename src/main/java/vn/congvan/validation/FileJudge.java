@@ -1,0 +1,166 @@
+package vn.congvan.validation;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.ContentHash;
+import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.validation.changes.ChangesAfterSigning;
+import vn.congvan.validation.changes.ForbiddenChange;
+import vn.congvan.validation.changes.Profile;
+import vn.congvan.validation.cms.Certificates;
+import vn.congvan.validation.pdf.Limits;
+import vn.congvan.validation.pdf.PdfBytes;
+import vn.congvan.validation.pdf.PdfFile;
+import vn.congvan.validation.pdf.PdfProblem;
+import vn.congvan.validation.pdf.SignatureFinder;
+import vn.congvan.validation.pdf.SignatureObject;
+import vn.congvan.validation.pdf.Traces;
+
+/** Judges one file: structure, signatures, what came after them, expectations. */
+final class FileJudge {
+  private final CertificatePaths paths;
+  private final CryptoProviders providers;
+  private final Certificates certificates;
+  private final Limits limits;
+  private final PdfBytes bytes;
+  private final Instant at;
+  private final Expectations expectations;
+  private final RangeDigests digests;
+  private final List<Finding> ofTheFile = new ArrayList<>();
+  private final List<SignatureJudge> judges = new ArrayList<>();
+
+  FileJudge(
+      CertificatePaths paths,
+      CryptoProviders providers,
+      Certificates certificates,
+      Limits limits,
+      PdfBytes bytes,
+      Instant at,
+      Expectations expectations) {
+    this.paths = paths;
+    this.providers = providers;
+    this.certificates = certificates;
+    this.limits = limits;
+    this.bytes = bytes;
+    this.at = at;
+    this.expectations = expectations;
+    this.digests = new RangeDigests(providers);
+  }
+
+  VerificationReport judge() throws IOException {
+    var file = read();
+    var signatures = file == null ? null : find(file);
+    if (file == null || signatures == null) {
+      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)));
+    }
+    if (signatures.isEmpty()) {
+      var trace = Traces.find(bytes);
+      ofTheFile.add(trace < 0 ? Findings.notSigned() : Findings.trace(trace));
+      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)));
+    }
+    for (var signature : signatures) {
+      judges.add(new SignatureJudge(paths, providers, signature, file.view(signature.revision())));
+    }
+    judges.forEach(judge -> judge.prepare(certificates, digests));
+    var sha256 = ContentHash.of(digests.read(bytes));
+    judges.forEach(judge -> judge.judge(digests, at));
+    try {
+      return report(file, signatures, sha256);
+    } catch (PdfProblem e) {
+      // A form that earlier revisions had and later ones have mended.
+      return Reports.of(List.of(Findings.notStrict(e)), List.of(), null, null, sha256);
+    }
+  }
+
+  private @Nullable PdfFile read() throws IOException {
+    try {
+      return PdfFile.read(bytes, limits);
+    } catch (PdfProblem e) {
+      ofTheFile.add(Findings.noStructure(e, Traces.find(bytes) >= 0));
+      return null;
+    }
+  }
+
+  private @Nullable List<SignatureObject> find(PdfFile file) {
+    try {
+      return SignatureFinder.find(file, object -> {});
+    } catch (PdfProblem e) {
+      var inOriginal = e.offset() < file.revisions().get(0).end();
+      ofTheFile.add(inOriginal ? Findings.notStrict(e) : Findings.changed(e));
+      return null;
+    }
+  }
+
+  private VerificationReport report(
+      PdfFile file, List<SignatureObject> signatures, ContentHash sha256) {
+    var laid = new LaidFields(file.view(signatures.get(0).revision()));
+    changes(file, signatures, laid);
+    var reports = new ArrayList<SignatureReport>();
+    var documentSignatures = new ArrayList<ExpectationRules.Signature>();
+    for (var judge : judges) {
+      var report = judge.report(role(judge.object(), laid));
+      reports.add(report);
+      if (!judge.object().isDocumentTimeStamp()) {
+        documentSignatures.add(
+            new ExpectationRules.Signature(
+                report.role(), judge.object().revision(), report.signer()));
+      }
+    }
+    ofTheFile.addAll(ExpectationRules.check(expectations, file, documentSignatures));
+    if (documentSignatures.isEmpty()) {
+      ofTheFile.add(Findings.notSigned());
+    }
+    var all = new ArrayList<Finding>();
+    judges.forEach(judge -> all.addAll(judge.findings()));
+    all.addAll(ofTheFile);
+    var last = new LaidFields(file.lastView());
+    return Reports.of(
+        all, reports, last.held(LaidFields.NUMBER), last.held(LaidFields.DATE), sha256);
+  }
+
+  /** A change after signing is against every signature made before it. */
+  private void changes(PdfFile file, List<SignatureObject> signatures, LaidFields laid) {
+    if (signatures.stream().anyMatch(s -> s.problem() != null)) {
+      return;
+    }
+    var closed =
+        expectations.kind() != Expectations.Kind.ANY || laid.hasSignatureField(LaidFields.SEAL);
+    try {
+      ChangesAfterSigning.check(file, signatures, closed ? Profile.CLOSED : Profile.FOREIGN);
+    } catch (ForbiddenChange e) {
+      against(Findings.changed(e), e.offset());
+    } catch (PdfProblem e) {
+      against(Findings.changed(e), e.offset());
+    }
+  }
+
+  private void against(Finding finding, long offset) {
+    var found = false;
+    for (var judge : judges) {
+      var range = judge.object().range();
+      if (range != null && range.end() <= offset) {
+        judge.findings().add(0, finding);
+        found = true;
+      }
+    }
+    if (!found) {
+      ofTheFile.add(0, finding);
+    }
+  }
+
+  private static Role role(SignatureObject signature, LaidFields laid) {
+    if (signature.isDocumentTimeStamp()) {
+      return Role.OTHER;
+    }
+    return switch (signature.field()) {
+      case LaidFields.LEADER -> Role.LEADER;
+      case LaidFields.SEAL ->
+          laid.hasSignatureField(LaidFields.LEADER) ? Role.SEAL : Role.ATTACHMENT_SEAL;
+      default -> Role.OTHER;
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package vn.congvan.validation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.validation.cms.Certificates;
+import vn.congvan.validation.pdf.Limits;
+import vn.congvan.validation.pdf.PdfBytes;
+
+/**
+ * Judges signed PDFs; shares no code with the signer. Fails closed: what cannot be read is not
+ * valid. Thread-safe.
+ *
+ * <p>A file passes only if every signature in it holds, nothing was added to it that they do not
+ * permit, each signer's certificate leads to an anchor, and it is what its reader expects. There is
+ * no look at revocation and none at signature time-stamps yet: certificates must be valid at the
+ * time of judging and at the time the signature claims.
+ */
+public final class PdfVerifier {
+  private final CertificatePaths paths;
+  private final CryptoProviders providers;
+  private final Certificates certificates = new Certificates();
+  private final Limits limits;
+
+  public PdfVerifier(CertificatePaths paths, CryptoProviders providers) {
+    this(paths, providers, Limits.standard());
+  }
+
+  PdfVerifier(CertificatePaths paths, CryptoProviders providers, Limits limits) {
+    this.paths = paths;
+    this.providers = providers;
+    this.limits = limits;
+  }
+
+  /**
+   * Never throws for what a file holds, nor when there is none: the report says so.
+   *
+   * @param at the time of judging
+   */
+  public VerificationReport verify(Path pdf, Instant at, Expectations expectations) {
+    try (var bytes = PdfBytes.open(pdf)) {
+      return verify(bytes, at, expectations);
+    } catch (IOException e) {
+      return Reports.nothing(Findings.noFile(e.getClass().getSimpleName()), providers);
+    }
+  }
+
+  VerificationReport verify(PdfBytes bytes, Instant at, Expectations expectations)
+      throws IOException {
+    try {
+      return new FileJudge(paths, providers, certificates, limits, bytes, at, expectations).judge();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // A defect of ours, found by a file; whatever it is, the file does not pass.
+      return Reports.nothing(Findings.failed(e.toString()), providers);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package vn.congvan.validation;
+
+/** In what capacity a signature was made. */
+public enum Role {
+  LEADER,
+  SEAL,
+  ATTACHMENT_SEAL,
+  OTHER
+}

@@ -1,0 +1,46 @@
+package vn.congvan.validation;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.ContentHash;
+import vn.congvan.document.Reason;
+
+/**
+ * The verdict on a file.
+ *
+ * @param headline the first cause when it is not valid; one sentence that says it is, when it is
+ * @param findings every cause, of the file and of its signatures, the first cause first; empty when
+ *     it is valid
+ * @param signatures in the order of their revisions
+ * @param number the text the number field holds and shows, {@code Số: 05/UBND-VX}; null when empty
+ *     or absent
+ * @param date the text the date field holds and shows
+ * @param sha256 of the whole file as read; of nothing when it could not be read
+ */
+public record VerificationReport(
+    Indication indication,
+    Integrity integrity,
+    Reason headline,
+    List<Reason> findings,
+    List<SignatureReport> signatures,
+    @Nullable String number,
+    @Nullable String date,
+    ContentHash sha256) {
+  public VerificationReport {
+    findings = List.copyOf(findings);
+    signatures = List.copyOf(signatures);
+    if (indication == Indication.TOTAL_PASSED
+        && (integrity != Integrity.INTACT || !findings.isEmpty() || signatures.isEmpty())) {
+      throw new IllegalArgumentException("a file passes only with nothing against it");
+    }
+  }
+
+  public boolean valid() {
+    return indication == Indication.TOTAL_PASSED;
+  }
+
+  public Optional<SignatureReport> signature(Role role) {
+    return signatures.stream().filter(s -> s.role() == role).findFirst();
+  }
+}

@@ -1,0 +1,176 @@
+package vn.congvan.validation.cms;
+
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Null;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The digests, algorithms and keys a signature may use, by name; all others are refused (ETSI TS
+ * 119 312).
+ */
+final class Algorithms {
+  /**
+   * How to check a signature.
+   *
+   * @param jca the name of the algorithm
+   * @param keyKind RSA, EC or EdDSA
+   * @param pss null for all but RSASSA-PSS
+   */
+  record Scheme(String jca, String keyKind, @Nullable PSSParameterSpec pss) {}
+
+  private static final int LEAST_RSA_BITS = 2048;
+  private static final int MOST_RSA_BITS = 8192;
+  private static final int MOST_EXPONENT_BITS = 64;
+
+  private static final Map<String, String> DIGESTS =
+      Map.of(
+          "2.16.840.1.101.3.4.2.1", "SHA-256",
+          "2.16.840.1.101.3.4.2.2", "SHA-384",
+          "2.16.840.1.101.3.4.2.3", "SHA-512");
+  private static final Map<String, Integer> DIGEST_BYTES =
+      Map.of("SHA-256", 32, "SHA-384", 48, "SHA-512", 64);
+
+  private static final String RSA = "1.2.840.113549.1.1.1";
+  private static final String PSS = "1.2.840.113549.1.1.10";
+  private static final String MGF1 = "1.2.840.113549.1.1.8";
+  private static final String ED25519 = "1.3.101.112";
+
+  /** Algorithms whose name says the digest, which must be the one the signer declares. */
+  private static final Map<String, String> FIXED_DIGEST =
+      Map.of(
+          "1.2.840.113549.1.1.11",
+          "SHA-256",
+          "1.2.840.113549.1.1.12",
+          "SHA-384",
+          "1.2.840.113549.1.1.13",
+          "SHA-512",
+          "1.2.840.10045.4.3.2",
+          "SHA-256",
+          "1.2.840.10045.4.3.3",
+          "SHA-384",
+          "1.2.840.10045.4.3.4",
+          "SHA-512",
+          ED25519,
+          "SHA-512");
+
+  private static final Set<String> CURVES =
+      Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
+
+  private Algorithms() {}
+
+  /** The JCA name of a digest we rely on. */
+  static String digest(AlgorithmIdentifier algorithm) throws CmsProblem {
+    var name = DIGESTS.get(algorithm.getAlgorithm().getId());
+    if (name == null || !hasNoParameters(algorithm)) {
+      throw refused("digest " + algorithm.getAlgorithm());
+    }
+    return name;
+  }
+
+  /** The JCA name of a digest we rely on. */
+  static String digest(ASN1ObjectIdentifier oid) throws CmsProblem {
+    return digest(new AlgorithmIdentifier(oid));
+  }
+
+  static Scheme scheme(AlgorithmIdentifier algorithm, String digest) throws CmsProblem {
+    var oid = algorithm.getAlgorithm().getId();
+    var fixed = FIXED_DIGEST.get(oid);
+    if (fixed != null && !fixed.equals(digest)) {
+      throw CmsProblem.format("the signature's algorithm and its digest do not agree");
+    }
+    if (oid.equals(PSS)) {
+      return new Scheme("RSASSA-PSS", "RSA", pss(algorithm.getParameters(), digest));
+    }
+    if (!hasNoParameters(algorithm)) {
+      throw CmsProblem.format("parameters where the algorithm has none");
+    }
+    var shortDigest = digest.replace("-", "");
+    if (oid.equals(RSA) || fixed != null && oid.startsWith("1.2.840.113549.1.1.")) {
+      return new Scheme(shortDigest + "withRSA", "RSA", null);
+    }
+    if (oid.equals(ED25519)) {
+      return new Scheme("Ed25519", "EdDSA", null);
+    }
+    if (fixed != null) {
+      return new Scheme(shortDigest + "withECDSA", "EC", null);
+    }
+    throw refused("algorithm " + oid);
+  }
+
+  /** RFC 4056: one digest for all, and a salt as long as it. */
+  private static PSSParameterSpec pss(@Nullable ASN1Encodable parameters, String digest)
+      throws CmsProblem {
+    if (parameters == null) {
+      throw refused("RSASSA-PSS with SHA-1");
+    }
+    var pss = RSASSAPSSparams.getInstance(parameters);
+    var mask = pss.getMaskGenAlgorithm();
+    var length = DIGEST_BYTES.getOrDefault(digest, 0);
+    if (!digest(pss.getHashAlgorithm()).equals(digest)
+        || !mask.getAlgorithm().getId().equals(MGF1)
+        || !digest(AlgorithmIdentifier.getInstance(mask.getParameters())).equals(digest)
+        || pss.getSaltLength().intValueExact() != length
+        || pss.getTrailerField().intValueExact() != 1) {
+      throw CmsProblem.format("the parameters of RSASSA-PSS do not agree with its digest");
+    }
+    return new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), length, 1);
+  }
+
+  static void checkKey(PublicKey key, Scheme scheme) throws CmsProblem {
+    switch (scheme.keyKind()) {
+      case "RSA" -> {
+        if (!(key instanceof RSAPublicKey rsa)) {
+          throw otherKey();
+        }
+        var bits = rsa.getModulus().bitLength();
+        var exponent = rsa.getPublicExponent();
+        if (bits < LEAST_RSA_BITS
+            || bits > MOST_RSA_BITS
+            || exponent.bitLength() > MOST_EXPONENT_BITS
+            || exponent.bitLength() < 2
+            || !exponent.testBit(0)) {
+          throw refused("an RSA key of %d bits".formatted(bits));
+        }
+      }
+      case "EC" -> {
+        if (!(key instanceof ECPublicKey)) {
+          throw otherKey();
+        }
+        var curve =
+            SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters();
+        if (!(curve instanceof ASN1ObjectIdentifier oid) || !CURVES.contains(oid.getId())) {
+          throw refused("this elliptic curve");
+        }
+      }
+      default -> {
+        var kind = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm();
+        if (!kind.getAlgorithm().getId().equals(ED25519)) {
+          throw otherKey();
+        }
+      }
+    }
+  }
+
+  private static boolean hasNoParameters(AlgorithmIdentifier algorithm) {
+    return algorithm.getParameters() == null || algorithm.getParameters() instanceof ASN1Null;
+  }
+
+  private static CmsProblem otherKey() {
+    return CmsProblem.format("the certificate's key is not one for the signature's algorithm");
+  }
+
+  private static CmsProblem refused(String what) {
+    return new CmsProblem(CmsProblem.Kind.ALGORITHM, what + " cannot be relied on");
+  }
+}

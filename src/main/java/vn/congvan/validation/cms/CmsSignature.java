@@ -1,0 +1,221 @@
+package vn.congvan.validation.cms;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.tsp.TSTInfo;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.trust.CryptoProviders;
+
+/**
+ * One CMS signature over content that is elsewhere, or one RFC 3161 time-stamp token. Nothing here
+ * says that the signature holds before {@link #holds} has said so.
+ */
+public final class CmsSignature {
+  private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
+  private static final String DATA = "1.2.840.113549.1.7.1";
+  private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+
+  private final List<X509Certificate> certificates;
+  private final X509Certificate signer;
+  private final SignedAttributes attributes;
+  private final Algorithms.Scheme scheme;
+  private final byte[] signature;
+  private final String digestAlgorithm;
+  private final byte[] digest;
+  private final @Nullable CmsProblem certificateDoubt;
+  private final @Nullable Instant stampedAt;
+
+  private CmsSignature(
+      List<X509Certificate> certificates,
+      X509Certificate signer,
+      SignedAttributes attributes,
+      Algorithms.Scheme scheme,
+      byte[] signature,
+      String digestAlgorithm,
+      byte[] digest,
+      @Nullable CmsProblem certificateDoubt,
+      @Nullable Instant stampedAt) {
+    this.certificates = certificates;
+    this.signer = signer;
+    this.attributes = attributes;
+    this.scheme = scheme;
+    this.signature = signature;
+    this.digestAlgorithm = digestAlgorithm;
+    this.digest = digest;
+    this.certificateDoubt = certificateDoubt;
+    this.stampedAt = stampedAt;
+  }
+
+  /** Signs content that lies outside it. */
+  public static CmsSignature detached(
+      byte[] padded, Certificates certificates, CryptoProviders providers) throws CmsProblem {
+    return read(padded, certificates, providers, false);
+  }
+
+  /** Stamps content that lies outside it. */
+  public static CmsSignature timeStamp(
+      byte[] padded, Certificates certificates, CryptoProviders providers) throws CmsProblem {
+    return read(padded, certificates, providers, true);
+  }
+
+  private static CmsSignature read(
+      byte[] padded, Certificates certificates, CryptoProviders providers, boolean stamp)
+      throws CmsProblem {
+    try {
+      var outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(Der.cut(padded)));
+      if (!outer.getContentType().getId().equals(SIGNED_DATA)) {
+        throw CmsProblem.format("not SignedData");
+      }
+      return read(SignedData.getInstance(outer.getContent()), certificates, providers, stamp);
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException
+        | ClassCastException
+        | NullPointerException
+        | IndexOutOfBoundsException e) {
+      // What Bouncy Castle throws at structures that are not what they should be.
+      throw CmsProblem.format("cannot be decoded: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static CmsSignature read(
+      SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp)
+      throws CmsProblem, IOException {
+    if (data.getSignerInfos().size() != 1) {
+      throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));
+    }
+    var info = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+    var digestName = Algorithms.digest(info.getDigestAlgorithm());
+    var scheme = Algorithms.scheme(info.getDigestEncryptionAlgorithm(), digestName);
+    var attributes = new SignedAttributes(info.getAuthenticatedAttributes());
+    var content = data.getEncapContentInfo();
+    var type = stamp ? TST_INFO : DATA;
+    if (!content.getContentType().getId().equals(type)
+        || !ASN1ObjectIdentifier.getInstance(attributes.require(SignedAttributes.CONTENT_TYPE))
+            .getId()
+            .equals(type)) {
+      throw CmsProblem.format("a content type that is not " + type);
+    }
+    if (stamp == (content.getContent() == null)) {
+      throw CmsProblem.format(stamp ? "an empty time-stamp" : "content inside the signature");
+    }
+    checkProtection(attributes, info);
+    var certificates = decoder.decode(data.getCertificates());
+    var signer = SigningCertificate.named(info.getSID(), certificates);
+    Algorithms.checkKey(signer.getPublicKey(), scheme);
+    var doubt = SigningCertificate.check(attributes, signer, providers);
+    var digest =
+        ASN1OctetString.getInstance(attributes.require(SignedAttributes.MESSAGE_DIGEST))
+            .getOctets();
+    Instant stampedAt = null;
+    if (stamp) {
+      var encoded = ASN1OctetString.getInstance(content.getContent()).getOctets();
+      if (!Arrays.equals(providers.digest(digestName).digest(encoded), digest)) {
+        throw CmsProblem.format("a time-stamp whose digest is not that of its content");
+      }
+      Der.check(encoded);
+      var token = TSTInfo.getInstance(encoded);
+      digestName = Algorithms.digest(token.getMessageImprint().getHashAlgorithm());
+      digest = token.getMessageImprint().getHashedMessage();
+      stampedAt = time(token);
+    }
+    return new CmsSignature(
+        certificates,
+        signer,
+        attributes,
+        scheme,
+        info.getEncryptedDigest().getOctets(),
+        digestName,
+        digest,
+        doubt.orElse(null),
+        stampedAt);
+  }
+
+  private static Instant time(TSTInfo token) throws CmsProblem {
+    try {
+      return token.getGenTime().getDate().toInstant();
+    } catch (java.text.ParseException e) {
+      throw CmsProblem.format("a time-stamp without time");
+    }
+  }
+
+  /** RFC 6211. */
+  private static void checkProtection(SignedAttributes attributes, SignerInfo info)
+      throws CmsProblem {
+    var value = attributes.get(SignedAttributes.ALGORITHM_PROTECTION);
+    if (value != null) {
+      var protection = CMSAlgorithmProtection.getInstance(value);
+      if (!info.getDigestAlgorithm().equals(protection.getDigestAlgorithm())
+          || !info.getDigestEncryptionAlgorithm().equals(protection.getSignatureAlgorithm())) {
+        throw CmsProblem.format("algorithms other than those the signer protected");
+      }
+    }
+  }
+
+  /** JCA name of the digest to make of the content. */
+  public String digestAlgorithm() {
+    return digestAlgorithm;
+  }
+
+  /** Whether this is the digest that was signed, or stamped. */
+  public boolean isOver(byte[] contentDigest) {
+    return Arrays.equals(digest, contentDigest);
+  }
+
+  public X509Certificate signer() {
+    return signer;
+  }
+
+  /** All that came along, the signer's included; not trusted. */
+  public List<X509Certificate> certificates() {
+    return certificates;
+  }
+
+  /** Why it is not proved that the signer meant this certificate; empty when it is. */
+  public Optional<CmsProblem> certificateDoubt() {
+    return Optional.ofNullable(certificateDoubt);
+  }
+
+  /** A signed attribute that PAdES forbids: the time is in the PDF, /M. */
+  public boolean hasSigningTime() {
+    return attributes.get(SignedAttributes.SIGNING_TIME) != null;
+  }
+
+  /** Empty but for a time-stamp. */
+  public Optional<Instant> stampedAt() {
+    return Optional.ofNullable(stampedAt);
+  }
+
+  /** Whether the signer's key made this signature. */
+  public boolean holds(CryptoProviders providers) {
+    return holds(providers, signer.getPublicKey());
+  }
+
+  private boolean holds(CryptoProviders providers, PublicKey key) {
+    try {
+      var verifier = providers.verifier(scheme.jca(), key);
+      if (scheme.pss() != null) {
+        verifier.setParameter(scheme.pss());
+      }
+      verifier.update(attributes.encoded());
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Providers throw at keys and signatures of a wrong shape; it does not hold.
+      return false;
+    }
+  }
+}
