@@ -1,0 +1,6 @@
+package vn.congvan.packet;
+
+/** What travels between agencies: a document or a status. */
+public sealed interface Packet permits DocumentPacket, StatusPacket {
+  OrganizationInfo from();
+}
