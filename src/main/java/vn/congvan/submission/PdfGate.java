@@ -1,0 +1,301 @@
+package vn.congvan.submission;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.Attachment;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
+import vn.congvan.document.Shown;
+import vn.congvan.document.Upload;
+
+/**
+ * Whether a file is one we can take: a PDF that is readable, open, without active content, without
+ * files hidden inside, not signed yet, within the limits, and without a secrecy mark on its first
+ * page.
+ */
+final class PdfGate {
+  private static final int MAX_NAME = 200;
+  private static final int HEADER_WINDOW = 5;
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          ".pdf", Attachment.PDF,
+          ".doc", "application/msword",
+          ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+          ".xls", "application/vnd.ms-excel",
+          ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+          ".zip", "application/zip",
+          ".png", "image/png",
+          ".jpg", "image/jpeg",
+          ".xml", "application/xml",
+          ".txt", "text/plain");
+
+  private final SubmissionLimits limits;
+
+  PdfGate(SubmissionLimits limits) {
+    this.limits = limits;
+  }
+
+  void checkMain(Path file, Upload upload) {
+    checkPdf(file, upload);
+  }
+
+  void checkCount(List<Upload> attachments) {
+    if (attachments.size() > limits.maxAttachments()) {
+      throw new Refused(
+          new Reason(
+              "SUBMIT.ATTACHMENTS",
+              "Có %d phụ lục, tối đa %d.".formatted(attachments.size(), limits.maxAttachments()),
+              "there are %d attachments, %d is the most"
+                  .formatted(attachments.size(), limits.maxAttachments())));
+    }
+  }
+
+  /**
+   * A PDF attachment is held to the same as the main PDF, since it is sealed too; other types
+   * travel as they are.
+   */
+  void checkAttachment(Path file, Upload upload) {
+    if (mediaType(upload).equals(Attachment.PDF)) {
+      checkPdf(file, upload);
+    }
+    checkSize(upload);
+  }
+
+  /** The media type by the file's name; what the sender claims is not trusted. */
+  String mediaType(Upload upload) {
+    var name = fileName(upload).toLowerCase(Locale.ROOT);
+    var dot = name.lastIndexOf('.');
+    var type = dot < 0 ? null : MEDIA_TYPES.get(name.substring(dot));
+    if (type == null) {
+      throw new Refused(
+          new Reason(
+              "SUBMIT.ATTACHMENT_TYPE",
+              "Không nhận tệp %s: chỉ nhận %s."
+                  .formatted(
+                      Shown.of(name),
+                      String.join(", ", MEDIA_TYPES.keySet().stream().sorted().toList())),
+              "cannot take the file %s: its type is not one of %s"
+                  .formatted(
+                      Shown.of(name),
+                      String.join(", ", MEDIA_TYPES.keySet().stream().sorted().toList()))));
+    }
+    return type;
+  }
+
+  String fileName(Upload upload) {
+    var name = Normalizer.normalize(upload.fileName(), Normalizer.Form.NFC).strip();
+    if (name.isEmpty()
+        || name.length() > MAX_NAME
+        || name.startsWith(".")
+        || name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+      throw new Refused(
+          new Reason(
+              "SUBMIT.FILE_NAME",
+              "Tên tệp \"%s\" không dùng được. Đặt tên từ 1 đến %d ký tự, không có dấu gạch chéo."
+                  .formatted(Shown.of(name), MAX_NAME),
+              "the file name '%s' cannot be used; 1 to %d characters, no slashes"
+                  .formatted(Shown.of(name), MAX_NAME)));
+    }
+    return name;
+  }
+
+  private void checkPdf(Path file, Upload upload) {
+    checkSize(upload);
+    checkHeader(file, upload);
+    try (var pdf =
+        Loader.loadPDF(
+            new RandomAccessReadBufferedFile(file.toFile()),
+            "",
+            null,
+            null,
+            IOUtils.createTempFileOnlyStreamCache())) {
+      if (pdf.isEncrypted()) {
+        throw refused(
+            "E13.ENCRYPTED",
+            upload,
+            "có mật khẩu hoặc bị khóa quyền. Gỡ bảo vệ rồi gửi lại",
+            "it is encrypted; remove the protection and send it again");
+      }
+      if (pdf.getNumberOfPages() < 1 || pdf.getNumberOfPages() > limits.maxPages()) {
+        throw refused(
+            "E13.PAGES",
+            upload,
+            "có %d trang, phải từ 1 đến %d trang"
+                .formatted(pdf.getNumberOfPages(), limits.maxPages()),
+            "it has %d pages, 1 to %d are allowed"
+                .formatted(pdf.getNumberOfPages(), limits.maxPages()));
+      }
+      new ActiveContent(upload).check(pdf.getDocument());
+      if (!pdf.getSignatureDictionaries().isEmpty()) {
+        throw refused(
+            "E13.ALREADY_SIGNED",
+            upload,
+            "đã có chữ ký số. Gửi bản chưa ký để lãnh đạo ký trong hệ thống",
+            "it is signed already; send the unsigned file, the leader signs it here");
+      }
+      checkSecrecy(pdf);
+    } catch (InvalidPasswordException e) {
+      throw refused(
+          "E13.ENCRYPTED",
+          upload,
+          "có mật khẩu. Gỡ mật khẩu rồi gửi lại",
+          "it is encrypted; remove the password and send it again");
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      if (e instanceof Refused refused) {
+        throw refused;
+      }
+      throw refused(
+          "E13.DAMAGED",
+          upload,
+          "bị hỏng, không đọc được. Xuất lại tệp PDF rồi gửi lại",
+          "it is damaged and cannot be read; export it again");
+    }
+  }
+
+  private void checkSize(Upload upload) {
+    if (upload.size() > limits.maxFileBytes()) {
+      throw refused(
+          "E13.TOO_LARGE",
+          upload,
+          "lớn hơn %d MB. Giảm dung lượng rồi gửi lại".formatted(limits.maxFileBytes() >> 20),
+          "it is larger than %d MB".formatted(limits.maxFileBytes() >> 20));
+    }
+  }
+
+  private static void checkHeader(Path file, Upload upload) {
+    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+      var start = new byte[HEADER_WINDOW];
+      var read = in.read(start);
+      if (read < HEADER_WINDOW || !new String(start, StandardCharsets.US_ASCII).equals("%PDF-")) {
+        throw refused(
+            "E13.NOT_PDF",
+            upload,
+            "không phải PDF. Xuất văn bản ra PDF rồi gửi lại",
+            "it is not a PDF; export the document as PDF");
+      }
+    } catch (IOException e) {
+      throw refused(
+          "E13.DAMAGED", upload, "không đọc được. Gửi lại tệp", "it cannot be read; send it again");
+    }
+  }
+
+  private static void checkSecrecy(PDDocument pdf) throws IOException {
+    var stripper = new PDFTextStripper();
+    stripper.setStartPage(1);
+    stripper.setEndPage(1);
+    for (var line : stripper.getText(pdf).split("\\R", -1)) {
+      if (SecrecyMark.isMark(line)) {
+        throw SecrecyMark.refused();
+      }
+    }
+  }
+
+  static Refused refused(String code, Upload upload, String vi, String en) {
+    var name = Shown.of(upload.fileName());
+    return new Refused(
+        new Reason(
+            code,
+            "Tệp %s %s.".formatted(name, vi),
+            "cannot take the file %s: %s".formatted(name, en)));
+  }
+
+  /**
+   * Looks through every object of the file for what could act or hide: scripts, launches, files
+   * inside, XFA.
+   */
+  private static final class ActiveContent {
+    private final Upload upload;
+
+    ActiveContent(Upload upload) {
+      this.upload = upload;
+    }
+
+    void check(COSDocument document) {
+      for (var key : document.getXrefTable().keySet()) {
+        var object = document.getObjectFromPool(key);
+        look(object == null ? null : object.getObject(), 0);
+      }
+      look(document.getTrailer(), 0);
+    }
+
+    private void look(@Nullable COSBase base, int depth) {
+      if (depth > 64) {
+        throw refused("E13.DAMAGED", upload, "có cấu trúc lồng quá sâu", "it nests too deeply");
+      }
+      if (base instanceof COSDictionary dictionary) {
+        lookAt(dictionary);
+        for (var entry : dictionary.entrySet()) {
+          look(direct(entry.getValue()), depth + 1);
+        }
+      } else if (base instanceof COSArray array) {
+        for (var item : array) {
+          look(direct(item), depth + 1);
+        }
+      }
+    }
+
+    /**
+     * Indirect objects are visited on their own, once each; following them here could run in
+     * circles.
+     */
+    private static @Nullable COSBase direct(@Nullable COSBase value) {
+      return value instanceof COSObject ? null : value;
+    }
+
+    private void lookAt(COSDictionary dictionary) {
+      var action = dictionary.getNameAsString(COSName.S);
+      if (dictionary.containsKey(COSName.JS)
+          || "JavaScript".equals(action)
+          || dictionary.containsKey("JavaScript")) {
+        throw refused(
+            "E13.ACTIVE_CONTENT",
+            upload,
+            "có mã JavaScript. Xuất lại tệp không có mã rồi gửi lại",
+            "it contains JavaScript; export it without");
+      }
+      if ("Launch".equals(action)
+          || "ImportData".equals(action)
+          || "SubmitForm".equals(action)
+          || "RichMediaExecute".equals(action)) {
+        throw refused(
+            "E13.ACTIVE_CONTENT",
+            upload,
+            "có lệnh tự chạy (%s). Xuất lại tệp rồi gửi lại".formatted(action),
+            "it contains the action %s; export it without".formatted(action));
+      }
+      if (dictionary.containsKey("EmbeddedFiles") || dictionary.containsKey(COSName.EF)) {
+        throw refused(
+            "E13.EMBEDDED_FILES",
+            upload,
+            "có tệp khác nhúng bên trong. Gửi tệp đó thành phụ lục riêng",
+            "it has files embedded in it; send them as attachments");
+      }
+      if (dictionary.containsKey(COSName.XFA)) {
+        throw refused(
+            "E13.ACTIVE_CONTENT",
+            upload,
+            "là biểu mẫu XFA. In ra PDF thường rồi gửi lại",
+            "it is an XFA form; print it to a plain PDF");
+      }
+    }
+  }
+}
