@@ -1,0 +1,225 @@
+package vn.congvan.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import vn.congvan.content.ContentStore;
+import vn.congvan.directory.Directory;
+import vn.congvan.directory.Person;
+import vn.congvan.directory.Role;
+import vn.congvan.document.Act;
+import vn.congvan.document.Actor;
+import vn.congvan.document.AwaitingIssue;
+import vn.congvan.document.AwaitingSignature;
+import vn.congvan.document.EventHeader;
+import vn.congvan.document.Ids;
+import vn.congvan.document.OutgoingState;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
+import vn.congvan.document.Returned;
+import vn.congvan.document.SetAside;
+import vn.congvan.document.Signed;
+import vn.congvan.document.Submitted;
+import vn.congvan.document.VietnamTime;
+import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.KeyRing;
+import vn.congvan.signing.LeaderSignature;
+import vn.congvan.signing.PdfSigner;
+import vn.congvan.signing.PlainPdf;
+import vn.congvan.validation.Expectations;
+import vn.congvan.validation.PdfVerifier;
+
+/**
+ * The leader's act. Every method here is the heavy part of a hop: it reads, signs or verifies, and
+ * keeps new bytes in the content store, but changes no state; the register does that afterwards, in
+ * a unit of work. Bytes kept by a hop that then fails are referred to by nothing and are collected
+ * later.
+ */
+public final class Approval {
+  private final OutgoingRegister register;
+  private final Directory directory;
+  private final ContentStore content;
+  private final KeyRing keys;
+  private final PdfSigner signer;
+  private final PdfVerifier verifier;
+  private final Clock clock;
+
+  public Approval(
+      OutgoingRegister register,
+      Directory directory,
+      ContentStore content,
+      KeyRing keys,
+      PdfSigner signer,
+      PdfVerifier verifier,
+      Clock clock) {
+    this.register = register;
+    this.directory = directory;
+    this.content = content;
+    this.keys = keys;
+    this.signer = signer;
+    this.verifier = verifier;
+    this.clock = clock;
+  }
+
+  /** Makes the PDF plain and lays down its empty fields. Doing it again gives the same bytes. */
+  public AwaitingSignature prepare(Submitted event) {
+    var leader = person(event.metadata().signer());
+    var image = keys.image(key(leader).image());
+    var source = content.path(event.main());
+    var layout = PageAnchors.layout(source, image.width(), image.height());
+    try (var plain = PlainPdf.prepare(source, layout)) {
+      return new AwaitingSignature(byNode(event.header(), "prepare"), content.put(plain::writeTo));
+    }
+  }
+
+  /**
+   * Signs for the leader who asks, with the leader's own key.
+   *
+   * @throws Refused when it is not this leader's to sign, was handled already, or is not what the
+   *     leader was shown
+   */
+  public Signed sign(Act.Sign act) {
+    var now = clock.instant();
+    var document = register.get(act.document(), act.actor().agency());
+    var leader = allowed(act.actor(), document.metadata().signer(), now);
+    if (document.state() != OutgoingState.AWAITING_SIGNATURE) {
+      throw new Refused(
+          new Reason(
+              "E10.ALREADY_HANDLED",
+              "Văn bản không còn chờ ký: hiện ở trạng thái \"%s\"."
+                  .formatted(document.state().vietnamese()),
+              "the document does not wait for a signature: it is %s".formatted(document.state())));
+    }
+    if (!document.main().equals(act.shown())) {
+      throw new Refused(
+          new Reason(
+              "SIGN.NOT_WHAT_WAS_SHOWN",
+              "Văn bản đã thay đổi so với bản bạn xem. Mở lại văn bản, xem rồi ký.",
+              "the document is not the one you were shown; open it again and read it before signing"));
+    }
+
+    var holding = key(leader);
+    var key = keys.key(holding.keyFile(), holding.passwordFile());
+    var request =
+        new LeaderSignature(
+            key,
+            keys.image(holding.image()),
+            now.truncatedTo(ChronoUnit.SECONDS),
+            leader.fullName(),
+            null);
+    var signed = signer.signAsLeader(content.path(document.main()), request);
+    if (!signed.baseHash().equals(document.main())) {
+      throw damaged(act.document().toString());
+    }
+    var header =
+        new EventHeader(
+            Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());
+    return new Signed(
+        header, document.main(), content.put(signed::writeTo), KeyRing.fingerprint(key));
+  }
+
+  /**
+   * @throws Refused when it is not this leader's to return, or no note says why
+   */
+  public Returned giveBack(Act.Return act) {
+    var now = clock.instant();
+    var document = register.get(act.document(), act.actor().agency());
+    allowed(act.actor(), document.metadata().signer(), now);
+    var note = act.note().strip();
+    if (note.isEmpty() || note.length() > 1000) {
+      throw new Refused(
+          new Reason(
+              "RETURN.NOTE",
+              "Trả lại người soạn phải có ý kiến, tối đa 1000 ký tự.",
+              "returning a draft needs a note of at most 1000 characters"));
+    }
+    return new Returned(
+        new EventHeader(
+            Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel()),
+        note);
+  }
+
+  /**
+   * Verifies the leader's signature with the verifier, which shares no code with the signer.
+   *
+   * @throws SetAside when it does not hold; the document goes no further
+   */
+  public AwaitingIssue check(Signed event) {
+    var report =
+        verifier.verify(
+            content.path(event.signed()),
+            clock.instant(),
+            Expectations.signedByLeader().withLeaderCertificates(Set.of(event.certificate())));
+    if (!report.valid()) {
+      throw new SetAside(
+          new Reason(
+              "CHECK." + report.headline().code(),
+              "Chữ ký của lãnh đạo không đạt: %s Văn bản không được ban hành; hủy và trình lại."
+                  .formatted(report.headline().vi()),
+              "the leader's signature does not hold: %s; cancel the document and submit it again"
+                  .formatted(report.headline().en())));
+    }
+    return new AwaitingIssue(byNode(event.header(), "check"), event.signed());
+  }
+
+  private EventHeader byNode(EventHeader cause, String hop) {
+    return new EventHeader(
+        Ids.from(cause.id().toString(), hop),
+        cause.document(),
+        cause.agency(),
+        Actor.node(cause.agency()),
+        clock.instant(),
+        "queue");
+  }
+
+  private Person allowed(Actor actor, String signer, Instant now) {
+    var leader = directory.require(actor, Role.LEADER, VietnamTime.dayOf(now));
+    if (!leader.ref().equals(signer)) {
+      throw new Refused(
+          new Reason(
+              "E09.NOT_YOURS_TO_SIGN",
+              "Văn bản này trình người khác ký. Chuyển cho đúng người ký.",
+              "this document was submitted to another leader"));
+    }
+    return leader;
+  }
+
+  private Person person(String ref) {
+    return directory
+        .person(ref)
+        .orElseThrow(
+            () ->
+                new SetAside(
+                    new Reason(
+                        "DIRECTORY.UNKNOWN_PERSON",
+                        "Không còn người ký mang mã %s trong danh mục. Thêm lại hoặc hủy văn bản."
+                            .formatted(ref),
+                        "the signer %s is not in the directory any more; add them again or cancel the document"
+                            .formatted(ref))));
+  }
+
+  private static vn.congvan.directory.KeyHolding key(Person person) {
+    var key = person.key();
+    if (key == null) {
+      throw new SetAside(
+          new Reason(
+              "SIGN.NO_KEY",
+              "Người ký %s chưa có khóa ký trên hệ thống này. Nhờ quản trị khai báo khóa."
+                  .formatted(person.ref()),
+              "the signer %s has no key here; have the administrator set it up"
+                  .formatted(person.ref())));
+    }
+    return key;
+  }
+
+  private static SetAside damaged(String what) {
+    return new SetAside(
+        new Reason(
+            "CONTENT.DAMAGED",
+            "Tệp của văn bản %s trên đĩa không còn đúng như lúc lưu. Khôi phục từ bản sao lưu."
+                .formatted(what),
+            "the stored bytes of %s are not what was kept; restore them from a backup"
+                .formatted(what)));
+  }
+}

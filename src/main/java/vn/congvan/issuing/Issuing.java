@@ -1,0 +1,245 @@
+package vn.congvan.issuing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.content.ContentStore;
+import vn.congvan.directory.Agency;
+import vn.congvan.directory.Directory;
+import vn.congvan.directory.KeyHolding;
+import vn.congvan.directory.Role;
+import vn.congvan.document.Act;
+import vn.congvan.document.Attachment;
+import vn.congvan.document.Cancelled;
+import vn.congvan.document.ContentHash;
+import vn.congvan.document.DocumentNumber;
+import vn.congvan.document.EventHeader;
+import vn.congvan.document.Ids;
+import vn.congvan.document.Issued;
+import vn.congvan.document.OutgoingState;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
+import vn.congvan.document.SealRequested;
+import vn.congvan.document.SetAside;
+import vn.congvan.document.VietnamTime;
+import vn.congvan.register.NumberRequest;
+import vn.congvan.register.OutgoingDocument;
+import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.AttachmentSeal;
+import vn.congvan.signing.KeyRing;
+import vn.congvan.signing.PdfSigner;
+import vn.congvan.signing.PlainPdf;
+import vn.congvan.signing.Seal;
+import vn.congvan.signing.SigningKey;
+import vn.congvan.validation.Expectations;
+import vn.congvan.validation.PdfVerifier;
+
+/**
+ * The clerk's act. The agency's key is used only here, only for a clerk (Decree 30/2020, Article
+ * 32.2), and only on a file that bears the valid signature of somebody competent on the day it was
+ * signed.
+ */
+public final class Issuing {
+  private final OutgoingRegister register;
+  private final Directory directory;
+  private final ContentStore content;
+  private final KeyRing keys;
+  private final PdfSigner signer;
+  private final PdfVerifier verifier;
+  private final Clock clock;
+
+  public Issuing(
+      OutgoingRegister register,
+      Directory directory,
+      ContentStore content,
+      KeyRing keys,
+      PdfSigner signer,
+      PdfVerifier verifier,
+      Clock clock) {
+    this.register = register;
+    this.directory = directory;
+    this.content = content;
+    this.keys = keys;
+    this.signer = signer;
+    this.verifier = verifier;
+    this.clock = clock;
+  }
+
+  /**
+   * Holds the document to everything that must be true before a number is taken.
+   *
+   * @throws Refused when the actor is no clerk, the document is not to be issued now, or its
+   *     signature does not hold
+   */
+  public NumberRequest gate(Act.Issue act) {
+    var now = clock.instant();
+    directory.require(act.actor(), Role.CLERK, VietnamTime.dayOf(now));
+    var document = register.get(act.document(), act.actor().agency());
+    if (document.state() != OutgoingState.AWAITING_ISSUE
+        && document.state() != OutgoingState.ISSUING) {
+      throw new Refused(
+          new Reason(
+              "E10.ALREADY_HANDLED",
+              "Văn bản không chờ ban hành: hiện ở trạng thái \"%s\"."
+                  .formatted(document.state().vietnamese()),
+              "the document does not wait to be issued: it is %s".formatted(document.state())));
+    }
+    holdSignature(document, now);
+    var agency = directory.agency(document.agency());
+    seal(agency);
+    var header =
+        new EventHeader(
+            Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());
+    return new NumberRequest(header, series(agency, document));
+  }
+
+  /** Uses the agency's key: fills number and date, seals, and seals every PDF attachment. */
+  public Issued seal(SealRequested event) {
+    var document = register.get(event.document(), event.agency());
+    var agency = directory.agency(event.agency());
+    var holding = seal(agency);
+    var key = keys.key(holding.keyFile(), holding.passwordFile());
+    var number = event.number();
+    var request =
+        new Seal(
+            key,
+            keys.image(holding.image()),
+            "Số: " + number.code(),
+            number.placeAndDate(agency.place()),
+            event.signingTime(),
+            agency.name());
+    var sealed = signer.seal(content.path(document.main()), request);
+    if (!sealed.baseHash().equals(document.main())) {
+      throw damaged(document);
+    }
+    var main = content.put(sealed::writeTo);
+    var header = event.header();
+    var issued =
+        new EventHeader(
+            Ids.from(header.id().toString(), "issued"),
+            header.document(),
+            header.agency(),
+            header.actor(),
+            clock.instant(),
+            header.channel());
+    return new Issued(
+        issued,
+        number,
+        document.metadata(),
+        main,
+        sealAttachments(document, key, number, event.signingTime(), agency));
+  }
+
+  /**
+   * @throws Refused when the actor is no clerk
+   */
+  public Cancelled cancel(Act.Cancel act) {
+    var now = clock.instant();
+    directory.require(act.actor(), Role.CLERK, VietnamTime.dayOf(now));
+    var document = register.get(act.document(), act.actor().agency());
+    var note = act.note().strip();
+    if (note.isEmpty() || note.length() > 1000) {
+      throw new Refused(
+          new Reason(
+              "CANCEL.NOTE",
+              "Hủy văn bản phải có lý do, tối đa 1000 ký tự.",
+              "cancelling needs a reason of at most 1000 characters"));
+    }
+    return new Cancelled(
+        new EventHeader(
+            Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel()),
+        document.state().name(),
+        document.number(),
+        note);
+  }
+
+  private void holdSignature(OutgoingDocument document, Instant now) {
+    var report = verifier.verify(content.path(document.main()), now, Expectations.signedByLeader());
+    if (!report.valid()) {
+      throw new Refused(
+          new Reason(
+              "E14." + report.headline().code(),
+              "Không thể đóng dấu cơ quan: %s".formatted(report.headline().vi()),
+              "cannot seal: %s".formatted(report.headline().en())));
+    }
+    var leader = directory.person(document.metadata().signer());
+    var signature = report.signature(vn.congvan.validation.Role.LEADER).orElseThrow();
+    var signer = signature.signer();
+    var signedOn =
+        VietnamTime.dayOf(signature.claimedTime() == null ? now : signature.claimedTime());
+    if (leader.isEmpty()
+        || leader.get().postOn(signedOn, Role.LEADER).isEmpty()
+        || signer == null
+        || !holds(leader.get().key(), signer.fingerprint())) {
+      throw new Refused(
+          new Reason(
+              "E14.NOT_COMPETENT",
+              "Không thể đóng dấu cơ quan: chữ ký không phải của người có thẩm quyền vào ngày ký. Trình ký lại (NĐ 30, Điều 32).",
+              "cannot seal: the signature is not that of a person with authority on the day of signing; have it signed again"));
+    }
+  }
+
+  private boolean holds(@Nullable KeyHolding holding, ContentHash fingerprint) {
+    return holding != null
+        && KeyRing.fingerprint(keys.key(holding.keyFile(), holding.passwordFile()))
+            .equals(fingerprint);
+  }
+
+  private List<Attachment> sealAttachments(
+      OutgoingDocument document,
+      SigningKey key,
+      DocumentNumber number,
+      Instant time,
+      Agency agency) {
+    var sealed = new ArrayList<Attachment>();
+    for (var attachment : document.attachments()) {
+      if (attachment.isPdf()) {
+        var request = new AttachmentSeal(key, number.code(), time, agency.name());
+        var done = signer.sealAttachment(content.path(madePlain(attachment)), request);
+        sealed.add(attachment.with(content.put(done::writeTo), done.size()));
+      } else {
+        sealed.add(attachment);
+      }
+    }
+    return sealed;
+  }
+
+  private ContentHash madePlain(Attachment attachment) {
+    try (var plain = PlainPdf.prepareAttachment(content.path(attachment.content()))) {
+      return content.put(plain::writeTo);
+    }
+  }
+
+  private static String series(Agency agency, OutgoingDocument document) {
+    return switch (agency.series()) {
+      case COMMON -> "VB";
+      case BY_TYPE -> document.metadata().type().name();
+    };
+  }
+
+  private static KeyHolding seal(Agency agency) {
+    var holding = agency.seal();
+    if (holding == null) {
+      throw new Refused(
+          new Reason(
+              "ISSUE.NO_SEAL",
+              "Cơ quan %s chưa có khóa con dấu số trên hệ thống này. Nhờ quản trị khai báo."
+                  .formatted(agency.name()),
+              "agency %s has no seal key here; have the administrator set it up"
+                  .formatted(agency.code())));
+    }
+    return holding;
+  }
+
+  private static SetAside damaged(OutgoingDocument document) {
+    return new SetAside(
+        new Reason(
+            "CONTENT.DAMAGED",
+            "Tệp của văn bản %s trên đĩa không còn đúng như lúc lưu. Khôi phục từ bản sao lưu."
+                .formatted(document.id()),
+            "the stored bytes of %s are not what was kept; restore them from a backup"
+                .formatted(document.id())));
+  }
+}
