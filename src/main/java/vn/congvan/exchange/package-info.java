@@ -1,0 +1,5 @@
+/** Deliveries between agencies: what was sent to whom, and what they answered. */
+@NullMarked
+package vn.congvan.exchange;
+
+import org.jspecify.annotations.NullMarked;
