@@ -1,0 +1,68 @@
+package vn.congvan.web;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.audit.LogCheck;
+import vn.congvan.audit.LogEntry;
+import vn.congvan.document.AgencyCode;
+import vn.congvan.document.DocumentId;
+import vn.congvan.document.Reason;
+
+/**
+ * What an administrator does with a node. The node does it itself; {@link AdminClient} asks a
+ * running node to, so that a command need not care which.
+ */
+public interface AdminDesk {
+  /**
+   * Work that stopped and waits for somebody (hàng để riêng).
+   *
+   * @param id names it to {@link #resume} and {@link #cancel}; letters, digits and {@code _.:-}
+   * @param work which hop it was in, for example {@code dispatch}
+   */
+  record Shelved(
+      String id,
+      String work,
+      @Nullable AgencyCode agency,
+      @Nullable DocumentId document,
+      Instant since,
+      Reason reason) {}
+
+  /** What a backup wrote. */
+  record Backup(Path folder, long files, long bytes) {}
+
+  /**
+   * The oldest first.
+   *
+   * @param after the id of the last one seen, null for the first page
+   */
+  List<Shelved> shelf(@Nullable String after, int limit);
+
+  /**
+   * Puts it back in its queue.
+   *
+   * @throws vn.congvan.document.Refused when there is no such work on the shelf
+   */
+  void resume(String id);
+
+  /**
+   * Takes it off the shelf for good; the log holds why.
+   *
+   * @throws vn.congvan.document.Refused when there is no such work on the shelf
+   */
+  void cancel(String id, String note);
+
+  /** Everything the log holds of a document at every agency of this node, by time. */
+  List<LogEntry> trace(DocumentId document);
+
+  /** Rebuilds the whole log from its stored bytes; may take long. */
+  LogCheck.Result verifyLog();
+
+  /**
+   * Copies the node's data into a folder while it runs; may take long.
+   *
+   * @param folder absolute; must not exist or be empty
+   */
+  Backup backUp(Path folder);
+}
