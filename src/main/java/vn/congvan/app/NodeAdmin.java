@@ -1,0 +1,131 @@
+package vn.congvan.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.app.data.DataFolder;
+import vn.congvan.app.shelf.Shelf;
+import vn.congvan.app.shelf.ShelfItem;
+import vn.congvan.audit.LogCheck;
+import vn.congvan.audit.LogEntry;
+import vn.congvan.document.Actor;
+import vn.congvan.document.DocumentId;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
+import vn.congvan.web.AdminDesk;
+
+/** An administrator's work on a data folder, in the process that has it open. */
+final class NodeAdmin implements AdminDesk {
+  private static final String CHANNEL = "cli";
+  private static final int MANY = 100_000;
+
+  private final Parts parts;
+  private final Shelf shelf;
+  private final LogCheck logCheck;
+  private final DataFolder data;
+
+  NodeAdmin(Parts parts, Shelf shelf, LogCheck logCheck, DataFolder data) {
+    this.parts = parts;
+    this.shelf = shelf;
+    this.logCheck = logCheck;
+    this.data = data;
+  }
+
+  @Override
+  public List<Shelved> shelf(@Nullable String after, int limit) {
+    var all = shelf.waiting(MANY);
+    var from = 0;
+    if (after != null) {
+      for (var i = 0; i < all.size(); i++) {
+        if (all.get(i).id().toString().equals(after)) {
+          from = i + 1;
+        }
+      }
+    }
+    return all.subList(from, Math.min(all.size(), from + limit)).stream()
+        .map(NodeAdmin::shelved)
+        .toList();
+  }
+
+  @Override
+  public void resume(String id) {
+    var item = item(id);
+    shelf.resume(item.id(), operator(item), CHANNEL, "");
+  }
+
+  @Override
+  public void cancel(String id, String note) {
+    var item = item(id);
+    shelf.cancel(item.id(), operator(item), CHANNEL, note);
+  }
+
+  @Override
+  public List<LogEntry> trace(DocumentId document) {
+    var streams = new TreeSet<String>();
+    for (var agency : parts.directory().hostedHere()) {
+      streams.add(agency.code() + ":document:" + document);
+    }
+    parts
+        .outgoing()
+        .find(document)
+        .ifPresent(
+            sent ->
+                parts
+                    .deliveries()
+                    .of(document)
+                    .forEach(d -> streams.add(sent.agency() + ":delivery:" + d.id())));
+    parts
+        .deliveries()
+        .arrivedAs(document)
+        .forEach((receiver, theirs) -> streams.add(receiver + ":document:" + theirs));
+    var entries = new ArrayList<LogEntry>();
+    streams.forEach(stream -> entries.addAll(parts.log().history(stream)));
+    entries.sort(Comparator.comparing(LogEntry::time));
+    return entries;
+  }
+
+  @Override
+  public LogCheck.Result verifyLog() {
+    return logCheck.run();
+  }
+
+  @Override
+  public Backup backUp(Path folder) {
+    throw new Refused(
+        new Reason(
+            "BACKUP.NOT_YET",
+            "Bản này chưa sao lưu được khi đang chạy: %s, %s.".formatted(folder, data.folder()),
+            "this version cannot back up while it runs"));
+  }
+
+  private ShelfItem item(String id) {
+    try {
+      return shelf.get(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      throw new Refused(
+          new Reason(
+              "SHELF.UNKNOWN",
+              "Không có việc nào mang mã này trên hàng để riêng.",
+              "there is nothing with this id on the shelf"));
+    }
+  }
+
+  /** Whoever has the data folder; the log says so, and for which agency. */
+  private static Actor operator(ShelfItem item) {
+    return new Actor(Actor.Kind.SYSTEM, "operator", item.agency(), "administrator", "cli");
+  }
+
+  private static Shelved shelved(ShelfItem item) {
+    return new Shelved(
+        item.id().toString(),
+        item.queue(),
+        item.agency(),
+        item.document(),
+        item.setAsideAt(),
+        item.reason());
+  }
+}

@@ -1,0 +1,142 @@
+package vn.congvan.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import vn.congvan.app.data.DataFolder;
+import vn.congvan.approval.Approval;
+import vn.congvan.audit.AuditLog;
+import vn.congvan.content.ContentStore;
+import vn.congvan.directory.Directory;
+import vn.congvan.directory.DirectoryFile;
+import vn.congvan.exchange.Arrivals;
+import vn.congvan.exchange.Deliveries;
+import vn.congvan.exchange.PostOffice;
+import vn.congvan.issuing.Issuing;
+import vn.congvan.packet.PacketLimits;
+import vn.congvan.packet.PacketReader;
+import vn.congvan.receiving.Receiving;
+import vn.congvan.register.IncomingRegister;
+import vn.congvan.register.Numbering;
+import vn.congvan.register.OutgoingBook;
+import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.KeyRing;
+import vn.congvan.signing.PdfSigner;
+import vn.congvan.store.Database;
+import vn.congvan.store.DatabaseSettings;
+import vn.congvan.store.Inbox;
+import vn.congvan.store.Outbox;
+import vn.congvan.submission.Submission;
+import vn.congvan.submission.SubmissionLimits;
+import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.TrustAnchors;
+import vn.congvan.validation.PdfVerifier;
+
+/** One of each capability, built from the settings; nothing runs by itself here. */
+record Parts(
+    CryptoProviders providers,
+    Directory directory,
+    Database database,
+    ContentStore content,
+    Path contentFolder,
+    Inbox inbox,
+    Outbox outbox,
+    AuditLog log,
+    OutgoingRegister outgoing,
+    OutgoingBook book,
+    IncomingRegister incoming,
+    Numbering numbering,
+    Submission submission,
+    Approval approval,
+    Issuing issuing,
+    PdfVerifier verifier,
+    Deliveries deliveries,
+    PostOffice postOffice,
+    Receiving receiving) {
+
+  /** The tables of each package; the store's own come first by themselves. */
+  static final List<String> MIGRATIONS =
+      List.of(
+          "vn/congvan/audit/migration",
+          "vn/congvan/register/migration",
+          "vn/congvan/exchange/migration",
+          "vn/congvan/app/migration");
+
+  /**
+   * @param closing gets what must be closed again, as soon as it is open
+   */
+  static Parts build(Settings settings, DataFolder data, Clock clock, Closing closing) {
+    var providers = CryptoProviders.best();
+    var directory =
+        DirectoryFile.read(
+            settings.path("directory.file").orElse(data.config().resolve("agencies.yaml")));
+    var anchors =
+        TrustAnchors.read(settings.path("trust.directory").orElse(data.folder().resolve("trust")));
+    var database = closing.add("database", Database.open(database(settings, data), MIGRATIONS));
+    var contentFolder = settings.path("content.directory").orElse(data.content());
+    var content = new ContentStore(contentFolder, clock);
+    var outbox = new Outbox(database, clock);
+    var outgoing = new OutgoingRegister(database, clock);
+    var keys = new KeyRing();
+    var signer = new PdfSigner(providers);
+    var verifier = new PdfVerifier(new CertificatePaths(anchors, providers), providers);
+    var arrivals = new Arrivals(database);
+    var deliveries = new Deliveries(database, directory, content, clock);
+    return new Parts(
+        providers,
+        directory,
+        database,
+        content,
+        contentFolder,
+        new Inbox(database, clock),
+        outbox,
+        new AuditLog(database, settings.text("log.origin"), settings.text("node.name"), clock),
+        outgoing,
+        new OutgoingBook(database),
+        new IncomingRegister(database, directory, clock),
+        new Numbering(database, clock),
+        new Submission(directory, content, limits(settings), clock),
+        new Approval(outgoing, directory, content, keys, signer, verifier, clock),
+        new Issuing(outgoing, directory, content, keys, signer, verifier, clock),
+        verifier,
+        deliveries,
+        new PostOffice(database, outbox, arrivals, directory, content),
+        new Receiving(
+            directory,
+            content,
+            new PacketReader(content, packetLimits(settings)),
+            verifier,
+            arrivals,
+            deliveries,
+            clock));
+  }
+
+  private static DatabaseSettings database(Settings settings, DataFolder data) {
+    var url = settings.text("database.url");
+    var user = settings.text("database.user");
+    return new DatabaseSettings(
+        url.isEmpty() ? "jdbc:sqlite:" + data.db().resolve("congvan.db") : url,
+        user.isEmpty() ? null : user,
+        settings.path("database.password-file").orElse(null),
+        (int) settings.number("database.max-connections"));
+  }
+
+  private static SubmissionLimits limits(Settings settings) {
+    return new SubmissionLimits(
+        settings.number("submission.max-file") << 20,
+        (int) settings.number("submission.max-pages"),
+        (int) settings.number("submission.max-attachments"),
+        (int) settings.number("submission.max-receivers"));
+  }
+
+  private static PacketLimits packetLimits(Settings settings) {
+    var usual = PacketLimits.standard();
+    return new PacketLimits(
+        settings.number("packet.max-size") << 20,
+        settings.number("packet.max-file") << 20,
+        (int) settings.number("packet.max-files"),
+        usual.maxDepth(),
+        usual.maxTextChars());
+  }
+}

@@ -1,0 +1,59 @@
+package vn.congvan.app.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.document.Language;
+import vn.congvan.validation.SignatureReport;
+import vn.congvan.validation.VerificationReport;
+
+/** A verdict in the words used everywhere for it. */
+public final class Verdict {
+  private Verdict() {}
+
+  /** Headline with its first cause, number and date, each signature, and the file's hash. */
+  public static List<String> lines(VerificationReport report, Language language) {
+    var vi = language == Language.VI;
+    var lines = new ArrayList<String>();
+    var headline = report.headline();
+    lines.add(
+        report.valid()
+            ? headline.in(language)
+            : "%s (%s)".formatted(headline.in(language), headline.code()));
+    if (report.number() != null || report.date() != null) {
+      lines.add(text(report.number()) + (report.date() == null ? "" : " · " + report.date()));
+    }
+    for (var signature : report.signatures()) {
+      lines.add(signature(signature, vi));
+      for (var finding : signature.findings()) {
+        lines.add("  – %s: %s".formatted(finding.code(), finding.in(language)));
+      }
+    }
+    lines.add("SHA-256: " + report.sha256().hex());
+    return lines;
+  }
+
+  private static String signature(SignatureReport signature, boolean vi) {
+    var role =
+        switch (signature.role()) {
+          case LEADER -> vi ? "Chữ ký lãnh đạo" : "Leader's signature";
+          case SEAL -> vi ? "Con dấu cơ quan" : "Agency's seal";
+          case ATTACHMENT_SEAL -> vi ? "Con dấu trên phụ lục" : "Seal on the attachment";
+          case OTHER -> vi ? "Chữ ký khác" : "Other signature";
+        };
+    var signer = signature.signer();
+    var who =
+        signer == null
+            ? vi ? "không đọc được chứng thư" : "the certificate cannot be read"
+            : signer.agency() != null
+                ? "%s (%s)".formatted(signer.name(), signer.agency())
+                : signer.name();
+    var time = signature.claimedTime();
+    var when = time == null ? "" : (vi ? ", ký lúc " : ", signed at ") + Times.full(time);
+    return "%s: %s%s [%s]".formatted(role, who, when, signature.indication());
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,119 @@
+package vn.congvan.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.congvan.directory.DirectoryFile;
+import vn.congvan.directory.Role;
+import vn.congvan.document.Halt;
+import vn.congvan.trust.TrustAnchors;
+
+class LabInstallationTest {
+  private static final Clock MORNING =
+      Clock.fixed(Instant.parse("2026-03-05T02:30:15Z"), ZoneOffset.UTC);
+
+  @Test
+  void itIsAllANodeNeedsToWorkForThreeAgencies(@TempDir Path data) throws IOException {
+    LabOnce.copyInto(data);
+
+    var directory = DirectoryFile.read(data.resolve("config").resolve("agencies.yaml"));
+    var today = LocalDate.of(2026, 3, 5);
+    assertThat(directory.hostedHere()).hasSize(3);
+    assertThat(directory.findByAnyCode("000.00.12.H57"))
+        .isEqualTo(directory.findByAnyCode("H57.12"));
+    for (var agency : directory.hostedHere()) {
+      var seal = Objects.requireNonNull(agency.seal());
+      assertThat(seal.keyFile()).exists();
+      assertThat(seal.passwordFile()).exists();
+      assertThat(seal.image()).exists();
+      for (var role : new Role[] {Role.LEADER, Role.CLERK, Role.OFFICER}) {
+        assertThat(agency.people()).anyMatch(person -> person.postOn(today, role).isPresent());
+      }
+      for (var person : agency.people()) {
+        assertThat(person.key() != null).isEqualTo(person.postOn(today, Role.LEADER).isPresent());
+      }
+    }
+    assertThat(TrustAnchors.read(data.resolve("trust")).certificates()).hasSize(1);
+  }
+
+  @Test
+  void makingItAgainChangesNothing(@TempDir Path data) throws IOException {
+    LabOnce.copyInto(data);
+    var before = files(data);
+
+    make(data);
+
+    assertThat(files(data)).isEqualTo(before);
+  }
+
+  @Test
+  void whatAnInterruptedRunLeftOutIsMade(@TempDir Path data) throws IOException {
+    LabOnce.copyInto(data);
+    var whole = files(data);
+    Files.delete(data.resolve("config").resolve("agencies.yaml"));
+    Files.delete(data.resolve("lab/images/seal-H57.png"));
+    Files.writeString(data.resolve("lab/images/seal-H57123.tmp"), "half a pict");
+
+    make(data);
+
+    var now = files(data);
+    now.remove("lab/images/seal-H57123.tmp");
+    assertThat(now).isEqualTo(whole);
+  }
+
+  @Test
+  void aRealInstallationIsLeftAlone(@TempDir Path data) throws IOException {
+    Files.createDirectories(data.resolve("config"));
+    var directory = data.resolve("config").resolve("agencies.yaml");
+    Files.writeString(directory, "agencies: []\n");
+
+    assertThatThrownBy(() -> LabInstallation.holdOff(data))
+        .isInstanceOfSatisfying(
+            Halt.class, halt -> assertThat(halt.reason().code()).isEqualTo("DEMO.NOT_A_LAB"));
+  }
+
+  @Test
+  void aFolderWithOtherThingsInItIsLeftAlone(@TempDir Path data) throws IOException {
+    Files.writeString(data.resolve("luận văn.docx"), "…");
+
+    assertThatThrownBy(() -> LabInstallation.holdOff(data)).isInstanceOf(Halt.class);
+  }
+
+  @Test
+  void anEmptyFolderAMissingOneAndTheLabsOwnAreTaken(@TempDir Path data) throws IOException {
+    LabInstallation.holdOff(data.resolve("not there"));
+    LabInstallation.holdOff(data);
+    Files.createDirectories(data.resolve("logs"));
+    LabInstallation.holdOff(data);
+    LabOnce.copyInto(data);
+    LabInstallation.holdOff(data);
+  }
+
+  private static void make(Path data) throws IOException {
+    LabInstallation.make(data, LabAgency.CITY_AND_TWO_COMMUNES, MORNING);
+  }
+
+  private static Map<String, String> files(Path data) throws IOException {
+    var found = new TreeMap<String, String>();
+    try (var walk = Files.walk(data)) {
+      for (var file : walk.filter(Files::isRegularFile).toList()) {
+        found.put(
+            data.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+    }
+    return found;
+  }
+}
