@@ -344,7 +344,8 @@ public final class Node implements AutoCloseable {
 
   private static JmsPoolConnectionFactory pool(Broker broker) {
     var pool = new JmsPoolConnectionFactory();
-    // The routes' consumers notice a lost connection and make another; waiting inside the client for the broker to come
+    // The routes' consumers notice a lost connection and make another; waiting inside the client
+    // for the broker to come
     // back would keep a node from stopping.
     pool.setConnectionFactory(broker.failingConnections());
     pool.setMaxConnections(POOLED_CONNECTIONS);

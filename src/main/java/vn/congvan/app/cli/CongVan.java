@@ -56,7 +56,8 @@ public final class CongVan {
     try {
       return line(terminal).execute(args);
     } catch (Error e) {
-      // The library that runs commands hands on exceptions only; a terminal gets no trace of these either.
+      // The library that runs commands hands on exceptions only; a terminal gets no trace of these
+      // either.
       return new Failures(terminal).unforeseen(e);
     }
   }

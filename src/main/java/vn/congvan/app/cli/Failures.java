@@ -45,8 +45,7 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   private static Reason reason(Throwable e) {
-    var what =
-        Shown.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    var what = Shown.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     return keep(e)
         .map(
             file ->

@@ -134,9 +134,7 @@ public final class ExternalBroker implements Broker {
                 false,
                 failing.getServerLocator().getAckBatchSize())) {
       for (var name : List.copyOf(missing)) {
-        if (!session
-            .queueQuery(SimpleString.of(name))
-            .isExists()) {
+        if (!session.queueQuery(SimpleString.of(name)).isExists()) {
           makeQueue(session, name);
         }
         missing.remove(name);
