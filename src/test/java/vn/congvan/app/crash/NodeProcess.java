@@ -5,7 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -18,9 +20,9 @@ final class NodeProcess {
   private final Thread reader;
   private final CountDownLatch busy = new CountDownLatch(1);
 
-  private NodeProcess(Process process, Queue<String> acknowledged) {
+  private NodeProcess(Process process, Path log, Queue<String> acknowledged) {
     this.process = process;
-    this.reader = new Thread(() -> read(acknowledged), "node-output");
+    this.reader = new Thread(() -> read(log, acknowledged), "node-output");
     reader.start();
   }
 
@@ -42,7 +44,7 @@ final class NodeProcess {
     command.addAll(settings);
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
-    return new NodeProcess(process, acknowledged);
+    return new NodeProcess(process, log.toPath(), acknowledged);
   }
 
   /** Whether it had as much under way as it was asked to within the time. */
@@ -64,7 +66,7 @@ final class NodeProcess {
     return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
 
-  private void read(Queue<String> acknowledged) {
+  private void read(Path log, Queue<String> acknowledged) {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -73,6 +75,8 @@ final class NodeProcess {
           busy.countDown();
         } else if (line.startsWith("acknowledged ")) {
           acknowledged.add(line.substring("acknowledged ".length()));
+        } else {
+          Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
       }
     } catch (IOException e) {

@@ -22,7 +22,9 @@ final class Outcome {
           "vn/congvan/exchange/migration",
           "vn/congvan/app/migration");
 
-  private static final String ORIGIN = "congvan.local/log";
+  /** The default of the setting {@code log.origin}. */
+  private static final String ORIGIN = "congvan.local/log/1";
+
   private static final List<String> ALL_THE_WAY = List.of("01", "03", "04", "05", "06");
 
   private final Database database;
