@@ -117,7 +117,10 @@ public final class Deliveries {
   public Optional<DocumentEvent> record(StatusPacket report, AgencyCode reporter, AgencyCode us) {
     var sql = database.current().sql();
     return sql.queryOne(
-            "SELECT id, document, status FROM delivery WHERE agency = ? AND packet_document = ? AND receiver = ?",
+            // Takes the row's lock with its newest state: two statuses at once must not both start
+            // from the same one.
+            "UPDATE delivery SET changed_at = changed_at WHERE agency = ? AND packet_document = ? AND receiver = ?"
+                + " RETURNING id, document, status",
             row ->
                 new Found(
                     DeliveryId.parse(row.text("id")),
