@@ -54,6 +54,11 @@ public final class UnitOfWorkPolicy implements Policy {
 
   /** Rolls back the unit the exchange is in, if it is in one; called by the clauses of failure. */
   public void abandon(Exchange exchange) {
+    rollBack(exchange);
+  }
+
+  /** As soon as a step has failed, before anything else is asked of the database on this thread. */
+  static void rollBack(Exchange exchange) {
     if (exchange.removeProperty(UNIT) instanceof Unit unit) {
       unit.close();
     }
