@@ -74,6 +74,31 @@ class DeliveriesTest {
   }
 
   @EngineTest
+  void statusesRecordedAtOnceNeverSetADeliveryBack(Engine engine) throws Exception {
+    var database = engine.open("vn/congvan/exchange/migration");
+    var deliveries = deliveries(database);
+    var pool = java.util.concurrent.Executors.newFixedThreadPool(LIFE.size());
+    for (var round = 1; round <= 40; round++) {
+      var number = round;
+      var document = dispatched(database, deliveries, number);
+      var together = new java.util.concurrent.CyclicBarrier(LIFE.size());
+      var work = new ArrayList<java.util.concurrent.Callable<Object>>();
+      for (var code : LIFE) {
+        work.add(
+            () -> {
+              together.await();
+              return report(database, deliveries, code, number, Offices.NORTH, Offices.CITY);
+            });
+      }
+      for (var done : pool.invokeAll(work)) {
+        done.get();
+      }
+      assertThat(deliveries.of(document).get(0).status()).isEqualTo(StatusCode.DONE);
+    }
+    pool.shutdown();
+  }
+
+  @EngineTest
   void aRefusalIsFinal(Engine engine) {
     var database = engine.open("vn/congvan/exchange/migration");
     var deliveries = deliveries(database);
