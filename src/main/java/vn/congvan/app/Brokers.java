@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.app.queue.Broker;
+import vn.congvan.app.queue.BrokerPlan;
 import vn.congvan.app.queue.EmbeddedBroker;
 import vn.congvan.app.queue.ExternalBroker;
 import vn.congvan.document.Halt;
@@ -26,7 +27,7 @@ final class Brokers {
     }
     var acceptor = settings.text("broker.acceptor");
     return EmbeddedBroker.start(
-        new EmbeddedBroker.Plan(
+        new BrokerPlan(
             data.broker(),
             acceptor.isEmpty() ? null : acceptor,
             settings.path("broker.users-file").orElse(null),

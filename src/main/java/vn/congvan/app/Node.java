@@ -1,35 +1,16 @@
 package vn.congvan.app;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.camel.Component;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.app.data.NodeAddress;
 import vn.congvan.app.health.Health;
-import vn.congvan.app.health.Outages;
 import vn.congvan.app.queue.Broker;
-import vn.congvan.app.queue.Composer;
-import vn.congvan.app.queue.EventCodec;
-import vn.congvan.app.queue.OutboxRelay;
-import vn.congvan.app.queue.QueueMessages;
-import vn.congvan.app.queue.Spool;
-import vn.congvan.app.route.Hops;
-import vn.congvan.app.route.OutboxComponent;
 import vn.congvan.app.route.Routes;
-import vn.congvan.app.route.StepFailures;
-import vn.congvan.app.route.StepTimers;
-import vn.congvan.app.route.Tries;
-import vn.congvan.app.route.UnitOfWorkPolicy;
 import vn.congvan.app.shelf.Shelf;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.audit.LogCheck;
@@ -39,7 +20,6 @@ import vn.congvan.directory.Directory;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 import vn.congvan.exchange.Deliveries;
-import vn.congvan.exchange.PostOffice;
 import vn.congvan.register.IncomingRegister;
 import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
@@ -60,20 +40,10 @@ import vn.congvan.web.Operator;
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final int POOLED_CONNECTIONS = 2;
-  private static final int SESSIONS = 4_000;
 
   private final Settings settings;
-  private final Parts parts;
-  private final Broker broker;
-  private final LogKeeper keeper;
-  private final LogCheck logCheck;
-  private final Shelf shelf;
+  private final Machinery machinery;
   private final AdminDesk admin;
-  private final Routes routes;
-  private final Desk desk;
-  private final Health health;
-  private final PrometheusMeterRegistry metrics;
   private final ApiServer http;
   private final Closing closing;
 
@@ -93,114 +63,27 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** The order matters: each part is closed before those it uses, so it is opened after them. */
   private Node(Settings settings, Clock clock, Closing closing) {
     var began = System.nanoTime();
     this.settings = settings;
     this.closing = closing;
-    this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    closing.add("metrics", metrics::close);
     var data = closing.add("data folder", DataFolder.open(settings.data()));
-    this.parts = Parts.build(settings, data, clock, closing);
-    this.broker = closing.add("broker", Brokers.open(settings, data));
-
-    var codec = new EventCodec();
-    var spool = new Spool(data.spool());
-    var tries = new Tries(parts.database(), clock);
-    var outages =
-        closing.add(
-            "outages",
-            new Outages(
-                List.of(Outages.database(parts.database()), Outages.content(parts.contentFolder())),
-                broker));
-    this.shelf =
-        new Shelf(
-            parts.database(),
-            parts.inbox(),
-            parts.outbox(),
-            parts.log(),
-            parts.directory(),
-            parts.outgoing(),
-            parts.content(),
-            codec,
-            spool,
-            clock);
-    var failures = new StepFailures(tries, shelf, outages, settings.number("work.tries"), clock);
-
-    var folder = settings.path("log.directory").orElse(data.log());
-    var origin = settings.text("log.origin");
-    this.logCheck = new LogCheck(parts.database(), origin, folder);
-    this.admin = new NodeAdmin(parts, shelf, logCheck, data);
-    this.keeper =
-        closing.add(
-            "log keeper",
-            new LogKeeper(
-                parts.database(),
-                origin,
-                folder,
-                settings.duration("log.publish-interval"),
-                clock));
-    var relay =
-        closing.add(
-            "relay",
-            new OutboxRelay(
-                parts.outbox(),
-                broker,
-                Map.of(
-                    OutboxComponent.KIND,
-                    Composer.asKept(),
-                    PostOffice.KIND,
-                    Composer.by(parts.postOffice()::compose),
-                    Shelf.KIND,
-                    shelf.composer()),
-                shelf::keepUnsent,
-                data.spool(),
-                (int) settings.number("broker.large-message"),
-                (int) settings.number("relay.threads"),
-                clock));
-
-    var pool = pool(broker);
-    closing.add("connections", pool::stop);
-    this.routes =
-        closing.add(
-            "routes",
-            Routes.load(
-                ProgramFolder.routes(settings),
-                beans(
-                    new UnitOfWorkPolicy(parts.database(), parts.inbox(), tries, metrics),
-                    failures),
-                components(pool, codec, spool),
-                settings.all(),
-                new Hops(spool, metrics),
-                new StepTimers(metrics),
-                parts.directory().hostedHere(),
-                settings.duration("shutdown.timeout")));
-    this.desk = new RouteDesk(routes, failures, parts.database(), parts.log());
-    this.health = NodeHealth.of(parts, broker, keeper, routes, failures, outages, relay, shelf);
-    NodeMetrics.bind(metrics, parts, keeper, relay, shelf);
-
-    broker.makeQueues(queues());
-    keeper.start();
-    refuseStopped(keeper);
-    relay.start();
-    routes.start();
-    outages.start(routes);
+    this.machinery = new Machinery(settings, data, clock, closing);
+    machinery.start();
+    this.admin = new NodeAdmin(machinery.parts, machinery.shelf, machinery.logCheck);
     this.http = closing.add("http", serve(data, clock));
     LOG.info(
-        "node={} data={} {} {} agencies={} routes={} crypto={} port={} started in {} ms",
+        "node={} data={} {} http=http://{}:{} started in {} ms",
         settings.text("node.name"),
         data.folder(),
-        settings.text("database.url").isEmpty() ? "database=sqlite" : "database=set",
-        broker.describe(),
-        parts.directory().hostedHere().size(),
-        routes.context().getRoutesSize(),
-        parts.providers().describe(),
+        machinery.describe(),
+        settings.text("http.host"),
         http.port(),
-        (System.nanoTime() - began) / 1_000_000);
+        millisSince(began));
   }
 
   public Desk desk() {
-    return desk;
+    return machinery.desk;
   }
 
   public Settings settings() {
@@ -208,56 +91,56 @@ public final class Node implements AutoCloseable {
   }
 
   public Directory directory() {
-    return parts.directory();
+    return machinery.parts.directory();
   }
 
   public Database database() {
-    return parts.database();
+    return machinery.parts.database();
   }
 
   public ContentStore content() {
-    return parts.content();
+    return machinery.parts.content();
   }
 
   public OutgoingRegister outgoing() {
-    return parts.outgoing();
+    return machinery.parts.outgoing();
   }
 
   public OutgoingBook book() {
-    return parts.book();
+    return machinery.parts.book();
   }
 
   public IncomingRegister incoming() {
-    return parts.incoming();
+    return machinery.parts.incoming();
   }
 
   public Deliveries deliveries() {
-    return parts.deliveries();
+    return machinery.parts.deliveries();
   }
 
   public AuditLog audit() {
-    return parts.log();
+    return machinery.parts.log();
   }
 
   public LogKeeper keeper() {
-    return keeper;
+    return machinery.keeper;
   }
 
   public LogCheck logCheck() {
-    return logCheck;
+    return machinery.logCheck;
   }
 
   public PdfVerifier verifier() {
-    return parts.verifier();
+    return machinery.parts.verifier();
   }
 
   public Outbox outbox() {
-    return parts.outbox();
+    return machinery.parts.outbox();
   }
 
   /** Work that waits for a clerk. */
   public Shelf shelf() {
-    return shelf;
+    return machinery.shelf;
   }
 
   /** What an administrator does with it. */
@@ -267,17 +150,17 @@ public final class Node implements AutoCloseable {
 
   /** Its routes, which can be suspended and resumed one by one. */
   public Routes routes() {
-    return routes;
+    return machinery.routes;
   }
 
   /** Whether it can do its work. */
   public Health health() {
-    return health;
+    return machinery.health;
   }
 
   /** Everything it counts and times. */
   public PrometheusMeterRegistry metrics() {
-    return metrics;
+    return machinery.metrics;
   }
 
   /** The port on which HTTP is served. */
@@ -285,13 +168,13 @@ public final class Node implements AutoCloseable {
     return http.port();
   }
 
-  Broker broker() {
-    return broker;
-  }
-
   /** A connection factory to the node's broker, embedded or external, with the node's rights. */
   public ConnectionFactory connectionFactory() {
-    return broker.connections();
+    return machinery.broker.connections();
+  }
+
+  Broker broker() {
+    return machinery.broker;
   }
 
   /**
@@ -303,72 +186,16 @@ public final class Node implements AutoCloseable {
   public void close() {
     var began = System.nanoTime();
     closing.close();
-    LOG.info("node stopped in {} ms", (System.nanoTime() - began) / 1_000_000);
-  }
-
-  private Map<String, Object> beans(UnitOfWorkPolicy unitOfWork, StepFailures failures) {
-    var beans = new HashMap<String, Object>();
-    beans.put("unitOfWork", unitOfWork);
-    beans.put("failures", failures);
-    beans.putAll(failures.questions());
-    beans.put("shelf", shelf);
-    beans.put("auditLog", parts.log());
-    beans.put("submission", parts.submission());
-    beans.put("approval", parts.approval());
-    beans.put("issuing", parts.issuing());
-    beans.put("numbering", parts.numbering());
-    beans.put("outgoingRegister", parts.outgoing());
-    beans.put("incomingRegister", parts.incoming());
-    beans.put("deliveries", parts.deliveries());
-    beans.put("postOffice", parts.postOffice());
-    beans.put("receiving", parts.receiving());
-    return beans;
-  }
-
-  private Map<String, Component> components(
-      ConnectionFactory connections, EventCodec codec, Spool spool) {
-    return Map.of(
-        "jms",
-        Routes.jms(
-            connections, new QueueMessages(codec, spool), (int) settings.number("consumers")),
-        "outbox",
-        new OutboxComponent(parts.outbox(), codec));
-  }
-
-  /** Every queue a route takes from, and the inbox of every agency that is written to. */
-  private List<String> queues() {
-    var names = new ArrayList<>(routes.queues());
-    parts.directory().agencies().forEach(agency -> names.add(PostOffice.inbox(agency.code())));
-    return names;
-  }
-
-  private static JmsPoolConnectionFactory pool(Broker broker) {
-    var pool = new JmsPoolConnectionFactory();
-    // The routes' consumers notice a lost connection and make another; waiting inside the client
-    // for the broker to come
-    // back would keep a node from stopping.
-    pool.setConnectionFactory(broker.failingConnections());
-    pool.setMaxConnections(POOLED_CONNECTIONS);
-    pool.setMaxSessionsPerConnection(SESSIONS);
-    pool.setUseProviderJMSContext(false);
-    pool.start();
-    return pool;
-  }
-
-  /** A log that must not go on must not be written to by a node that starts anyway. */
-  private static void refuseStopped(LogKeeper keeper) {
-    Reason stopped = keeper.stopped();
-    if (stopped != null) {
-      throw new Halt(stopped);
-    }
+    LOG.info("node={} stopped in {} ms", settings.text("node.name"), millisSince(began));
   }
 
   private ApiServer serve(DataFolder data, Clock clock) {
+    var parts = machinery.parts;
     var server =
         ApiServer.start(
             NodeWeb.settings(settings),
             new Backend(
-                desk,
+                machinery.desk,
                 parts.outgoing(),
                 parts.incoming(),
                 parts.deliveries(),
@@ -377,7 +204,11 @@ public final class Node implements AutoCloseable {
                 parts.directory()),
             ApiKeyFile.read(data.config().resolve("api-keys.yaml")),
             new AdminToken(data.adminToken()),
-            new Operator(() -> NodeWeb.health(health), metrics::scrape, metrics, admin),
+            new Operator(
+                () -> NodeWeb.health(machinery.health),
+                machinery.metrics::scrape,
+                machinery.metrics,
+                admin),
             clock);
     try {
       NodeAddress.publish(data.folder(), settings.text("http.host"), server.port());
@@ -391,5 +222,9 @@ public final class Node implements AutoCloseable {
           e);
     }
     return server;
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
   }
 }

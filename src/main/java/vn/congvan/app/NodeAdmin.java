@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vn.congvan.app.data.DataFolder;
 import vn.congvan.app.shelf.Shelf;
 import vn.congvan.app.shelf.ShelfItem;
 import vn.congvan.audit.LogCheck;
@@ -26,13 +25,11 @@ final class NodeAdmin implements AdminDesk {
   private final Parts parts;
   private final Shelf shelf;
   private final LogCheck logCheck;
-  private final DataFolder data;
 
-  NodeAdmin(Parts parts, Shelf shelf, LogCheck logCheck, DataFolder data) {
+  NodeAdmin(Parts parts, Shelf shelf, LogCheck logCheck) {
     this.parts = parts;
     this.shelf = shelf;
     this.logCheck = logCheck;
-    this.data = data;
   }
 
   @Override
@@ -98,8 +95,10 @@ final class NodeAdmin implements AdminDesk {
     throw new Refused(
         new Reason(
             "BACKUP.NOT_YET",
-            "Bản này chưa sao lưu được khi đang chạy: %s, %s.".formatted(folder, data.folder()),
-            "this version cannot back up while it runs"));
+            "Bản này chưa sao lưu được vào %s khi đang chạy. Dừng nút rồi sao chép thư mục dữ liệu."
+                .formatted(folder),
+            "this version cannot back up to %s while it runs; stop the node and copy its data folder"
+                .formatted(folder)));
   }
 
   private ShelfItem item(String id) {

@@ -2,10 +2,6 @@ package vn.congvan.app;
 
 import java.time.Clock;
 import vn.congvan.app.data.DataFolder;
-import vn.congvan.app.queue.EventCodec;
-import vn.congvan.app.queue.Spool;
-import vn.congvan.app.shelf.Shelf;
-import vn.congvan.audit.LogCheck;
 import vn.congvan.directory.Directory;
 import vn.congvan.web.AdminDesk;
 
@@ -32,24 +28,11 @@ public final class Offline implements AutoCloseable {
     try {
       var data = closing.add("data folder", DataFolder.open(settings.data()));
       var parts = Parts.build(settings, data, clock, closing);
-      var shelf =
-          new Shelf(
-              parts.database(),
-              parts.inbox(),
-              parts.outbox(),
-              parts.log(),
-              parts.directory(),
-              parts.outgoing(),
-              parts.content(),
-              new EventCodec(),
-              new Spool(data.spool()),
-              clock);
-      var logCheck =
-          new LogCheck(
-              parts.database(),
-              settings.text("log.origin"),
-              settings.path("log.directory").orElse(data.log()));
-      return new Offline(closing, parts, new NodeAdmin(parts, shelf, logCheck, data));
+      return new Offline(
+          closing,
+          parts,
+          new NodeAdmin(
+              parts, Machinery.shelf(parts, clock), Machinery.logCheck(parts, settings, data)));
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;

@@ -2,6 +2,7 @@ package vn.congvan.app;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -87,7 +88,7 @@ final class RouteDesk implements Desk {
 
   private Failure unforeseen(Act act, String route, Exception thrown) {
     if (thrown instanceof DirectConsumerNotAvailableException
-        || thrown instanceof java.util.concurrent.RejectedExecutionException) {
+        || thrown instanceof RejectedExecutionException) {
       return failures
           .halted(route)
           .<Failure>map(Halt::new)

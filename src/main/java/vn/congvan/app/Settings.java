@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,60 +43,6 @@ public final class Settings {
           "CONGVAN_VECTORS",
           "CONGVAN_CORPORA",
           "CONGVAN_SAMPLES");
-
-  private static final SettingForm ADDRESS = SettingForm.text("\\S*", "an address without spaces");
-
-  /** What each key's value must look like; {@code SettingsTest} holds it against the file. */
-  static final Map<String, SettingForm> FORMS =
-      Map.ofEntries(
-          Map.entry(
-              "node.name",
-              SettingForm.text(
-                  "[A-Za-z0-9][A-Za-z0-9-]{0,39}", "up to 40 letters, digits and hyphens")),
-          Map.entry("directory.file", SettingForm.text()),
-          Map.entry("trust.directory", SettingForm.text()),
-          Map.entry("routes.directory", SettingForm.text()),
-          Map.entry("content.directory", SettingForm.text()),
-          Map.entry("shutdown.timeout", SettingForm.duration()),
-          Map.entry(
-              "database.url",
-              SettingForm.text(
-                  "|jdbc:(sqlite|postgresql):\\S+", "empty, jdbc:sqlite:… or jdbc:postgresql:…")),
-          Map.entry("database.user", SettingForm.text()),
-          Map.entry("database.password-file", SettingForm.text()),
-          Map.entry("database.max-connections", SettingForm.count(2, 500)),
-          Map.entry("broker.url", ADDRESS),
-          Map.entry("broker.user", SettingForm.text()),
-          Map.entry("broker.password-file", SettingForm.text()),
-          Map.entry("broker.acceptor", ADDRESS),
-          Map.entry("broker.users-file", SettingForm.text()),
-          Map.entry("broker.journal", SettingForm.oneOf("auto", "nio", "asyncio")),
-          Map.entry("broker.journal-buffer-timeout", SettingForm.count(10, 10_000)),
-          Map.entry("broker.min-disk-free", SettingForm.count(10, 1_000_000)),
-          Map.entry("broker.large-message", SettingForm.count(10_240, 400_000)),
-          Map.entry("broker.id-cache", SettingForm.count(100, 1_000_000)),
-          Map.entry("broker.redelivery-delay", SettingForm.duration()),
-          Map.entry("broker.redelivery-delay-max", SettingForm.duration()),
-          Map.entry("consumers", SettingForm.count(1, 64)),
-          Map.entry("consumers.inbox", SettingForm.count(1, 64)),
-          Map.entry("relay.threads", SettingForm.count(1, 16)),
-          Map.entry("work.tries", SettingForm.count(1, 100)),
-          Map.entry("http.host", SettingForm.text("\\S+", "a host name or address")),
-          Map.entry("http.port", SettingForm.count(0, 65_535)),
-          Map.entry("submission.max-file", SettingForm.count(1, 2_000)),
-          Map.entry("submission.max-pages", SettingForm.count(1, 100_000)),
-          Map.entry("submission.max-attachments", SettingForm.count(0, 1_000)),
-          Map.entry("submission.max-receivers", SettingForm.count(1, 200_000)),
-          Map.entry("packet.max-size", SettingForm.count(1, 4_000)),
-          Map.entry("packet.max-file", SettingForm.count(1, 2_000)),
-          Map.entry("packet.max-files", SettingForm.count(1, 1_000)),
-          Map.entry(
-              "log.origin",
-              SettingForm.text(
-                  "[a-z0-9.-]+(/[a-z0-9.-]+)+",
-                  "a host name, a slash and a name, as congvan.example.vn/log/1")),
-          Map.entry("log.publish-interval", SettingForm.duration()),
-          Map.entry("log.directory", SettingForm.text()));
 
   private final Path data;
   private final Map<String, String> values;
@@ -218,7 +165,7 @@ public final class Settings {
 
   private static void putEnvironment(Map<String, String> values, Map<String, String> environment) {
     var byName = new TreeMap<String, String>();
-    for (var key : FORMS.keySet()) {
+    for (var key : KnownSettings.FORMS.keySet()) {
       byName.put(ENVIRONMENT + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), key);
     }
     for (var entry : new TreeMap<>(environment).entrySet()) {
@@ -237,9 +184,9 @@ public final class Settings {
   private static void put(Map<String, String> values, Map<String, String> more, String where) {
     for (var entry : new TreeMap<>(more).entrySet()) {
       var key = entry.getKey();
-      var form = FORMS.get(key);
+      var form = KnownSettings.FORMS.get(key);
       if (form == null) {
-        throw unknown(key, where, nearest(key, FORMS.keySet()));
+        throw unknown(key, where, nearest(key, KnownSettings.FORMS.keySet()));
       }
       var value = entry.getValue().strip();
       var problem = form.problem(value);
@@ -278,8 +225,8 @@ public final class Settings {
   private static String nearest(String key, Set<String> known) {
     return known.stream()
         .min(
-            java.util.Comparator.<String>comparingInt(candidate -> distance(key, candidate))
-                .thenComparing(java.util.Comparator.naturalOrder()))
+            Comparator.<String>comparingInt(candidate -> distance(key, candidate))
+                .thenComparing(Comparator.naturalOrder()))
         .orElseThrow();
   }
 

@@ -2,6 +2,7 @@ package vn.congvan.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.content.ContentStore;
@@ -65,6 +66,19 @@ public final class PostOffice {
   /** The id of the message that carries a delivery's document; its duplicate id at the broker. */
   public static UUID messageId(DeliveryId delivery) {
     return Ids.from(delivery.toString(), "document");
+  }
+
+  /** Whose inbox a queue is; empty when it is nobody's. */
+  public static Optional<AgencyCode> ownerOf(String queue) {
+    if (!queue.startsWith("agency.") || !queue.endsWith(".inbox")) {
+      return Optional.empty();
+    }
+    var segment = queue.substring("agency.".length(), queue.length() - ".inbox".length());
+    try {
+      return Optional.of(new AgencyCode(segment.replace('-', '.')));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Posts whatever the event has to tell other agencies; many have nothing. */

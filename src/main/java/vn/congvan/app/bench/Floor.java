@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import vn.congvan.app.queue.BrokerPlan;
 import vn.congvan.app.queue.EmbeddedBroker;
 import vn.congvan.store.Database;
 import vn.congvan.store.DatabaseSettings;
@@ -80,7 +81,7 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
 
   private static Rate measureMessages(Path folder) {
     var plan =
-        new EmbeddedBroker.Plan(
+        new BrokerPlan(
             folder.resolve("broker"),
             null,
             null,

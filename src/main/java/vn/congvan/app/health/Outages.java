@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ public final class Outages implements AutoCloseable {
    *
    * @param look finds what is wrong; a failure it throws is that
    */
-  public record Part(String name, java.util.function.Supplier<Optional<Reason>> look) {}
+  public record Part(String name, Supplier<Optional<Reason>> look) {}
 
   public Outages(List<Part> parts, Broker broker) {
     this.parts = List.copyOf(parts);
@@ -69,9 +71,8 @@ public final class Outages implements AutoCloseable {
               "probe",
               sql ->
                   sql.update(
-                      "INSERT INTO work_try (route, message, tries, unknown_tries, first_failed_at, last_failed_at,"
-                          + " code, reason) VALUES ('-', 'probe', 1, 0, 0, 0, '-', '-')"
-                          + " ON CONFLICT (route, message) DO UPDATE SET tries = 1"));
+                      "INSERT INTO probe (id, times) VALUES (1, 1)"
+                          + " ON CONFLICT (id) DO UPDATE SET times = probe.times + 1"));
           return Optional.empty();
         });
   }
@@ -169,7 +170,7 @@ public final class Outages implements AutoCloseable {
     }
   }
 
-  private void tell(java.util.function.Consumer<Consumers> what) {
+  private void tell(Consumer<Consumers> what) {
     var those = consumers;
     if (those != null) {
       thread.execute(() -> what.accept(those));

@@ -2,12 +2,10 @@ package vn.congvan.app.queue;
 
 import jakarta.jms.ConnectionFactory;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,14 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +29,10 @@ import vn.congvan.document.Reason;
  */
 public final class EmbeddedBroker implements Broker {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final int SHARE_OF_HEAP = 5;
   private static final int SECRET_BYTES = 32;
   private static final int ACTIVATION_SECONDS = 60;
 
-  private final Plan plan;
+  private final BrokerPlan plan;
   private final String secret;
   private final BrokerUsers users;
   private final String address;
@@ -53,29 +45,7 @@ public final class EmbeddedBroker implements Broker {
   private @Nullable ActiveMQServer server;
   private boolean closed;
 
-  /**
-   * How it is set up.
-   *
-   * @param acceptor where it listens on the network; null for nowhere
-   * @param usersFile who may connect there
-   * @param journal {@code auto}, {@code nio} or {@code asyncio}
-   * @param bufferMicros how long the journal gathers writes
-   * @param minDiskFree in bytes
-   * @param largeMessage in bytes
-   */
-  public record Plan(
-      Path folder,
-      @Nullable String acceptor,
-      @Nullable Path usersFile,
-      String journal,
-      int bufferMicros,
-      long minDiskFree,
-      int largeMessage,
-      int idCache,
-      Duration redeliveryDelay,
-      Duration maxRedeliveryDelay) {}
-
-  private EmbeddedBroker(Plan plan) {
+  private EmbeddedBroker(BrokerPlan plan) {
     this.plan = plan;
     var random = new SecureRandom();
     var bytes = new byte[SECRET_BYTES];
@@ -95,7 +65,7 @@ public final class EmbeddedBroker implements Broker {
   /**
    * @throws Halt when it cannot start: the port is taken, the journal cannot be read or written
    */
-  public static EmbeddedBroker start(Plan plan) {
+  public static EmbeddedBroker start(BrokerPlan plan) {
     if (plan.acceptor() != null && plan.usersFile() == null) {
       throw new Halt(
           new Reason(
@@ -171,7 +141,7 @@ public final class EmbeddedBroker implements Broker {
   public String describe() {
     return "broker=embedded journal=%s buffer=%dus acceptor=%s"
         .formatted(
-            journalType().name().toLowerCase(java.util.Locale.ROOT),
+            plan.journalType().name().toLowerCase(Locale.ROOT),
             plan.bufferMicros(),
             plan.acceptor() == null ? "none" : plan.acceptor().replaceAll("\\?.*", ""));
   }
@@ -212,7 +182,7 @@ public final class EmbeddedBroker implements Broker {
     stopServer();
     ActiveMQServer fresh = null;
     try {
-      fresh = ActiveMQServers.newActiveMQServer(configuration(), null, users, true);
+      fresh = ActiveMQServers.newActiveMQServer(plan.configuration(address), null, users, true);
       fresh.registerIOCriticalErrorListener(
           (code, message, file) ->
               LOG.error("the broker's journal failed and the broker stops: {}", message, code));
@@ -294,59 +264,5 @@ public final class EmbeddedBroker implements Broker {
               "cannot make the queue %s: %s".formatted(name, e)),
           e);
     }
-  }
-
-  private JournalType journalType() {
-    return switch (plan.journal()) {
-      case "nio" -> JournalType.NIO;
-      case "asyncio" -> {
-        if (!AIOSequentialFileFactory.isSupported()) {
-          throw new Halt(
-              new Reason(
-                  "BROKER.NO_ASYNCIO",
-                  "broker.journal = asyncio nhưng không nạp được thư viện libaio. Cài libaio hoặc dùng auto.",
-                  "broker.journal is asyncio but its native library does not load; install libaio and put the library on java.library.path, or use auto"));
-        }
-        yield JournalType.ASYNCIO;
-      }
-      default -> AIOSequentialFileFactory.isSupported() ? JournalType.ASYNCIO : JournalType.NIO;
-    };
-  }
-
-  private Configuration configuration() throws Exception {
-    var bufferNanos = (int) TimeUnit.MICROSECONDS.toNanos(plan.bufferMicros());
-    Configuration configuration =
-        new ConfigurationImpl()
-            .setName("congvan")
-            .setPersistenceEnabled(true)
-            .setJournalDirectory(plan.folder().resolve("journal").toString())
-            .setJournalType(journalType())
-            .setJournalDatasync(true)
-            .setJournalSyncTransactional(true)
-            .setJournalSyncNonTransactional(true)
-            .setJournalBufferTimeout_NIO(bufferNanos)
-            .setJournalBufferTimeout_AIO(bufferNanos)
-            .setPersistIDCache(true)
-            .setIDCacheSize(plan.idCache())
-            .setSecurityEnabled(true)
-            .setPopulateValidatedUser(true)
-            .setJMXManagementEnabled(false)
-            .setMinDiskFree(plan.minDiskFree())
-            .setMaxDiskUsage(-1)
-            .setGlobalMaxSize(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
-            // A slow disk is no reason to stop: what is not synced is not acknowledged.
-            .setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG)
-            .setAddressSettings(
-                AddressRules.all(
-                    plan.redeliveryDelay(), plan.maxRedeliveryDelay(), plan.idCache()));
-    configuration.setBindingsDirectory(plan.folder().resolve("bindings").toString());
-    configuration.setPagingDirectory(plan.folder().resolve("paging").toString());
-    configuration.setLargeMessagesDirectory(plan.folder().resolve("large-messages").toString());
-    configuration.addAcceptorConfiguration("memory", address);
-    configuration.setSecurityRoles(Map.of("#", Set.of()));
-    if (plan.acceptor() != null) {
-      configuration.addAcceptorConfiguration("network", plan.acceptor());
-    }
-    return configuration;
   }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.DeliveryId;
@@ -161,7 +162,7 @@ public final class EventCodec {
     }
   }
 
-  private static SetAside unreadable(String why, @org.jspecify.annotations.Nullable Exception e) {
+  private static SetAside unreadable(String why, @Nullable Exception e) {
     var reason =
         new Reason(
             "QUEUE.NOT_AN_EVENT",

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class Lanes implements AutoCloseable {
     this.states = new AtomicIntegerArray(lanes);
     this.waiting = waiting;
     this.work = work;
-    var number = new java.util.concurrent.atomic.AtomicInteger();
+    var number = new AtomicInteger();
     this.threads =
         new ScheduledThreadPoolExecutor(
             count, task -> new Thread(task, "relay-" + number.incrementAndGet()));

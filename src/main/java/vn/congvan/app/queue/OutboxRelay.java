@@ -44,6 +44,7 @@ public final class OutboxRelay implements AutoCloseable {
   private final Outbox outbox;
   private final Map<String, Composer> composers;
   private final Unsendable unsendable;
+  private final QueueMaker maker;
   private final Path folder;
   private final int largeMessage;
   private final Clock clock;
@@ -59,8 +60,15 @@ public final class OutboxRelay implements AutoCloseable {
     void keep(OutboxMessage message, SetAside why);
   }
 
+  /** Makes a queue that is not there. @return false when it is none of ours */
+  @FunctionalInterface
+  public interface QueueMaker {
+    boolean make(String queue);
+  }
+
   /**
    * @param composers by kind
+   * @param maker for the inbox of an agency that has not been written to before
    * @param folder for bodies too large for memory; of this process alone
    * @param largeMessage in bytes
    */
@@ -69,6 +77,7 @@ public final class OutboxRelay implements AutoCloseable {
       Broker broker,
       Map<String, Composer> composers,
       Unsendable unsendable,
+      QueueMaker maker,
       Path folder,
       int largeMessage,
       int threads,
@@ -76,6 +85,7 @@ public final class OutboxRelay implements AutoCloseable {
     this.outbox = outbox;
     this.composers = Map.copyOf(composers);
     this.unsendable = unsendable;
+    this.maker = maker;
     this.folder = folder;
     this.largeMessage = largeMessage;
     this.clock = clock;
@@ -156,7 +166,8 @@ public final class OutboxRelay implements AutoCloseable {
         throw new SetAside(unknownKind(message));
       }
       composer.compose(message, payload);
-      if (!deliver(message, composer.key(message), payload)) {
+      var key = composer.key(message);
+      if (!deliver(message, key, payload)) {
         return false;
       }
       parkings.remove(message.destination());
@@ -187,7 +198,13 @@ public final class OutboxRelay implements AutoCloseable {
         sendFile(sender, queue, outgoing, payload.file());
       }
       return true;
-    } catch (InvalidDestinationException | JMSSecurityException | ResourceAllocationException e) {
+    } catch (InvalidDestinationException e) {
+      if (maker.make(message.destination())) {
+        return deliver(message, key, payload);
+      }
+      park(message.destination(), e);
+      return false;
+    } catch (JMSSecurityException | ResourceAllocationException e) {
       park(message.destination(), e);
       return false;
     } catch (JMSException e) {

@@ -54,14 +54,16 @@ public final class Hops implements RoutePolicyFactory {
   private void end(String route, Exchange exchange) {
     var millis = exchange.getClock().elapsed();
     var failure = exchange.getProperty(StepFailures.KIND, StepFailures.Kind.class);
-    var outcome = failure == null ? "done" : failure.label();
+    var repeat = exchange.getProperty(UnitOfWorkPolicy.REPEAT) != null;
+    var outcome = failure != null ? failure.label() : repeat ? "repeat" : "done";
     metrics
-        .timer("congvan.hop", "route", route, "outcome", outcome)
+        .timer("congvan.hop", "route", Labels.route(route), "outcome", outcome)
         .record(millis, TimeUnit.MILLISECONDS);
     if (failure == null && exchange.getMessage().getBody() instanceof DocumentEvent event) {
       LOG.info(
-          "hop={} document={} agency={} event={} elapsed={}ms",
+          "hop={} outcome={} document={} agency={} event={} elapsed={}ms",
           route,
+          outcome,
           event.document(),
           event.agency(),
           event.getClass().getSimpleName(),

@@ -1,6 +1,5 @@
 package vn.congvan.app.route;
 
-import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jms.support.converter.MessageConverter;
 import vn.congvan.app.health.Outages;
-import vn.congvan.app.queue.HeaderGuard;
 import vn.congvan.directory.Agency;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Halt;
@@ -36,8 +34,6 @@ public final class Routes implements Outages.Consumers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final String ENDING = ".camel.yaml";
   private static final String RECEIVE = "receive";
-  private static final long RECOVER_EVERY_MILLIS = 1_000;
-  private static final long RECEIVE_MILLIS = 250;
 
   private final DefaultCamelContext context;
   private final ProducerTemplate template;
@@ -80,7 +76,7 @@ public final class Routes implements Outages.Consumers, AutoCloseable {
         .addTypeConverter(
             AgencyCode.class,
             String.class,
-            new org.apache.camel.support.SimpleTypeConverter(
+            new SimpleTypeConverter(
                 false, (type, exchange, value) -> new AgencyCode((String) value)));
     context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
     context.getShutdownStrategy().setTimeout(shutdownWithin.toMillis());
@@ -98,32 +94,6 @@ public final class Routes implements Outages.Consumers, AutoCloseable {
       closeQuietly(context);
       throw cannotLoad(folder, e);
     }
-  }
-
-  /**
-   * The JMS component as every route uses it. A message is acknowledged when its route has ended
-   * well, by committing the session that took it; there is no other transaction manager.
-   */
-  public static JmsComponent jms(
-      ConnectionFactory connections, MessageConverter messages, int consumers) {
-    var jms = new JmsComponent();
-    jms.setConnectionFactory(connections);
-    jms.setTransacted(true);
-    jms.setLazyCreateTransactionManager(false);
-    jms.setCacheLevelName("CACHE_CONSUMER");
-    jms.setConcurrentConsumers(consumers);
-    jms.setMessageConverter(messages);
-    jms.setHeaderFilterStrategy(new HeaderGuard());
-    // A sender must not choose where answers go.
-    jms.setDisableReplyTo(true);
-    jms.setAcceptMessagesWhileStopping(false);
-    jms.setTestConnectionOnStartup(false);
-    jms.setRecoveryInterval(RECOVER_EVERY_MILLIS);
-    // How long a stop waits for an idle consumer.
-    jms.setReceiveTimeout(RECEIVE_MILLIS);
-    jms.setErrorHandlerLogStackTrace(false);
-    jms.setErrorHandlerLoggingLevel(org.apache.camel.LoggingLevel.TRACE);
-    return jms;
   }
 
   /** Starts all of them; returns when their consumers run. */
@@ -208,7 +178,7 @@ public final class Routes implements Outages.Consumers, AutoCloseable {
   /** Routes that should run and do not. */
   public List<String> standing() {
     return context.getRoutes().stream()
-        .map(org.apache.camel.Route::getRouteId)
+        .map(Route::getRouteId)
         .filter(id -> context.getRouteController().getRouteStatus(id) != ServiceStatus.Started)
         .toList();
   }
@@ -223,7 +193,7 @@ public final class Routes implements Outages.Consumers, AutoCloseable {
   private List<String> readers() {
     return context.getRoutes().stream()
         .filter(route -> route.getEndpoint().getEndpointUri().startsWith("jms:"))
-        .map(org.apache.camel.Route::getRouteId)
+        .map(Route::getRouteId)
         .toList();
   }
 

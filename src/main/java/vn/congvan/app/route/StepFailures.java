@@ -9,11 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.congvan.app.health.Outages;
 import vn.congvan.app.queue.TakenMessage;
-import vn.congvan.app.shelf.Shelf;
+import vn.congvan.app.shelf.ShelfIntake;
 import vn.congvan.document.Failure;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
@@ -33,8 +34,9 @@ public final class StepFailures {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepFailures.class);
 
+  private final UnitOfWorkPolicy unitOfWork;
   private final Tries tries;
-  private final Shelf shelf;
+  private final ShelfIntake shelf;
   private final Outages outages;
   private final long mostTries;
   private final Clock clock;
@@ -45,7 +47,14 @@ public final class StepFailures {
   /**
    * @param mostTries after how many unforeseen failures work is set aside
    */
-  public StepFailures(Tries tries, Shelf shelf, Outages outages, long mostTries, Clock clock) {
+  public StepFailures(
+      UnitOfWorkPolicy unitOfWork,
+      Tries tries,
+      ShelfIntake shelf,
+      Outages outages,
+      long mostTries,
+      Clock clock) {
+    this.unitOfWork = unitOfWork;
     this.tries = tries;
     this.shelf = shelf;
     this.outages = outages;
@@ -148,6 +157,8 @@ public final class StepFailures {
         && exchange.getProperty(OF) == failed.thrown()) {
       return known;
     }
+    // What is found out may look at the database, which a unit that is lost must not hold up.
+    unitOfWork.abandon(exchange);
     letBodyBeRead(exchange);
     var kind = kind(exchange, failed);
     exchange.setProperty(KIND, kind);
@@ -198,10 +209,7 @@ public final class StepFailures {
    *
    * @param failure a {@link Failure} or {@link Refused}; null when it was neither
    */
-  private record Failed(
-      Throwable thrown,
-      @org.jspecify.annotations.Nullable RuntimeException failure,
-      Reason reason) {
+  private record Failed(Throwable thrown, @Nullable RuntimeException failure, Reason reason) {
     boolean unforeseen() {
       return failure == null;
     }

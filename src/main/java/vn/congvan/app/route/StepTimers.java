@@ -2,6 +2,7 @@ package vn.congvan.app.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,7 +26,7 @@ public final class StepTimers implements InterceptStrategy {
     var timer =
         Timer.builder("congvan.step")
             .description("How long a step of a route takes")
-            .tag("step", step.getId())
+            .tag("step", Labels.step(step.getId()))
             .register(metrics);
     return new Timed(target, timer);
   }
@@ -44,7 +45,7 @@ public final class StepTimers implements InterceptStrategy {
       return super.process(
           exchange,
           doneSync -> {
-            timer.record(System.nanoTime() - began, java.util.concurrent.TimeUnit.NANOSECONDS);
+            timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             callback.done(doneSync);
           });
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import vn.congvan.document.Reason;
 import vn.congvan.store.Database;
+import vn.congvan.store.Row;
 import vn.congvan.store.Sql;
 
 /**
@@ -85,7 +86,7 @@ public final class Tries {
         message);
   }
 
-  private static Count count(vn.congvan.store.Row row) {
+  private static Count count(Row row) {
     return new Count(
         row.number("tries"), row.number("unknown_tries"), row.instant("first_failed_at"));
   }

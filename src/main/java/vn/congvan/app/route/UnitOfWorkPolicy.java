@@ -28,6 +28,9 @@ import vn.congvan.store.Unit;
  * already has had its effect, so the steps are passed over and the message is acknowledged.
  */
 public final class UnitOfWorkPolicy implements Policy {
+  /** The property of an exchange whose message had had its effect before. */
+  static final String REPEAT = "repeat";
+
   private static final String UNIT = "unitOfWork";
 
   private final Database database;
@@ -73,6 +76,7 @@ public final class UnitOfWorkPolicy implements Policy {
       if (!enter(exchange, route)) {
         // The first one's commit may be under way; this one's returns after it is durable.
         unit.commit();
+        exchange.setProperty(REPEAT, true);
         exchange.setRouteStop(true);
         outcome = "repeat";
         return;
@@ -85,7 +89,7 @@ public final class UnitOfWorkPolicy implements Policy {
     } finally {
       abandon(exchange);
       metrics
-          .timer("congvan.unit", "route", route, "outcome", outcome)
+          .timer("congvan.unit", "route", Labels.route(route), "outcome", outcome)
           .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
   }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentId;
+import vn.congvan.document.Ids;
 
 /**
  * A message as the shelf keeps it.
@@ -39,8 +40,6 @@ public record Kept(
   }
 
   DocumentId subject() {
-    return document != null
-        ? document
-        : new DocumentId(vn.congvan.document.Ids.from("message", queue, message));
+    return document != null ? document : new DocumentId(Ids.from("message", queue, message));
   }
 }

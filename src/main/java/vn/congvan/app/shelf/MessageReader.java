@@ -18,6 +18,10 @@ import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.EventHeader;
 import vn.congvan.document.Failure;
+import vn.congvan.document.Reason;
+import vn.congvan.document.RetryLater;
+import vn.congvan.document.SetAside;
+import vn.congvan.exchange.PostOffice;
 import vn.congvan.receiving.Incoming;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.store.OutboxMessage;
@@ -109,7 +113,7 @@ final class MessageReader {
   private static byte @Nullable [] bytes(TakenMessage taken) {
     try {
       return QueueMessages.bytes(taken.message());
-    } catch (JMSException | vn.congvan.document.SetAside e) {
+    } catch (JMSException | SetAside e) {
       return null;
     }
   }
@@ -123,8 +127,8 @@ final class MessageReader {
       var file = spool.file(bytes);
       return Files.size(file) == 0 ? null : content.put(out -> Files.copy(file, out));
     } catch (JMSException | IOException e) {
-      throw new vn.congvan.document.RetryLater(
-          new vn.congvan.document.Reason(
+      throw new RetryLater(
+          new Reason(
               "SHELF.MESSAGE",
               "Chưa đọc được thông điệp để cất vào hàng để riêng; hệ thống tự thử lại.",
               "cannot read the message to put it on the shelf; it is tried again"),
@@ -141,10 +145,7 @@ final class MessageReader {
   }
 
   private Optional<AgencyCode> ofInbox(String queue) {
-    return directory.hostedHere().stream()
-        .map(agency -> agency.code())
-        .filter(code -> vn.congvan.exchange.PostOffice.inbox(code).equals(queue))
-        .findFirst();
+    return PostOffice.ownerOf(queue).filter(code -> directory.find(code).isPresent());
   }
 
   private static Optional<DocumentId> documentOf(String lane) {

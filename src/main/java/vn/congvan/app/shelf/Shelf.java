@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.app.queue.Composer;
-import vn.congvan.app.queue.EventCodec;
-import vn.congvan.app.queue.Spool;
-import vn.congvan.app.queue.TakenMessage;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
@@ -37,9 +33,8 @@ import vn.congvan.store.OutboxMessage;
 import vn.congvan.store.Sql;
 
 /**
- * The shelf: each message that needs a clerk, as it came, with its reason. It is put here in a unit
- * of work of its own, and only then acknowledged; its key stays out of the inbox, so that it has
- * its effect when it is resumed.
+ * The shelf (hàng để riêng): work that stopped and waits for a clerk, who resumes or cancels it.
+ * What is decided is decided once, and the log holds by whom.
  */
 public final class Shelf {
   /** The outbox's {@code kind} of a message sent again from here. */
@@ -54,7 +49,6 @@ public final class Shelf {
   private final Directory directory;
   private final OutgoingRegister outgoing;
   private final ContentStore content;
-  private final MessageReader reader;
   private final Clock clock;
 
   public Shelf(
@@ -65,8 +59,6 @@ public final class Shelf {
       Directory directory,
       OutgoingRegister outgoing,
       ContentStore content,
-      EventCodec codec,
-      Spool spool,
       Clock clock) {
     this.database = database;
     this.inbox = inbox;
@@ -75,56 +67,7 @@ public final class Shelf {
     this.directory = directory;
     this.outgoing = outgoing;
     this.content = content;
-    this.reader = new MessageReader(directory, outgoing, content, codec, spool);
     this.clock = clock;
-  }
-
-  /**
-   * Puts a message here that a route could not handle. Putting it here again, as after a crash
-   * before its acknowledgement, changes nothing.
-   *
-   * @param consumer the route
-   * @param alongside what else is to be kept in the same unit of work
-   */
-  public void keep(
-      TakenMessage taken,
-      String consumer,
-      Reason reason,
-      long tries,
-      Instant firstFailedAt,
-      Runnable alongside) {
-    var kept = reader.read(taken, consumer, tries, firstFailedAt);
-    database.inUnit(
-        "set aside",
-        sql -> {
-          alongside.run();
-          return put(sql, kept, reason);
-        });
-  }
-
-  /** Puts a message here that can never be sent, with the same promise. */
-  public void keepUnsent(OutboxMessage unsent, SetAside why) {
-    var kept = reader.read(unsent, clock.instant());
-    database.inUnit("set aside", sql -> put(sql, kept, why.reason()));
-  }
-
-  /**
-   * Puts a message here that the broker has given up on, in the current unit of work.
-   *
-   * @return the facts to append to the log in the same unit
-   */
-  public List<Fact> takeIn(Waiting message) {
-    return enter(database.current().sql(), message.kept(), Reasons.givenUp(message.lastQueue()))
-        .map(List::of)
-        .orElse(List.of());
-  }
-
-  /** A message the broker has given up on, read and not entered yet. */
-  public record Waiting(Kept kept, String lastQueue) {}
-
-  /** Reads a message the broker has given up on; its large bytes are kept when this returns. */
-  public Waiting read(TakenMessage taken) {
-    return new Waiting(reader.read(taken, null, 0, clock.instant()), taken.queue());
   }
 
   /** What waits for a clerk, the oldest first. */
@@ -234,33 +177,6 @@ public final class Shelf {
                         "SHELF.GONE",
                         "Thông điệp gửi lại không còn trên hàng để riêng.",
                         "the message to send again is not on the shelf any more")));
-  }
-
-  private boolean put(Sql sql, Kept kept, Reason reason) {
-    var fact = enter(sql, kept, reason);
-    fact.ifPresent(told -> log.append(List.of(told)));
-    return fact.isPresent();
-  }
-
-  /** Writes the row. @return what the log is to hold; empty when it waits here already */
-  private Optional<Fact> enter(Sql sql, Kept kept, Reason reason) {
-    var id = Ids.from("shelf", kept.queue(), kept.message());
-    var now = clock.instant();
-    return ShelfRows.enter(sql, id, kept, reason, now)
-        .map(
-            times ->
-                Fact.of(
-                        "work.set-aside",
-                        kept.stream(),
-                        new EventHeader(
-                            Ids.from(id.toString(), "set-aside", times.toString()),
-                            kept.subject(),
-                            kept.agency(),
-                            Actor.node(kept.agency()),
-                            now,
-                            "queue"))
-                    .object(new Fact.Subject("message", kept.queue(), null, kept.content()))
-                    .ended(Fact.Outcome.FAILURE, reason.code()));
   }
 
   private void close(Sql sql, ShelfItem item, ShelfItem.State to, Actor actor, String note) {

@@ -11,6 +11,12 @@ CREATE TABLE work_try (
   PRIMARY KEY (route, message)
 );
 
+-- Written to see whether the database takes a commit; holds nothing.
+CREATE TABLE probe (
+  id BIGINT PRIMARY KEY,
+  times BIGINT NOT NULL
+);
+
 -- Work that a clerk must decide about, with the message as it came. A row stays after the decision.
 CREATE TABLE shelf (
   id TEXT PRIMARY KEY,

@@ -16,8 +16,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.DiskFullMessagePolicy;
@@ -262,11 +265,11 @@ class BrokerTest {
   }
 
   private EmbeddedBroker broker() {
-    return java.util.Objects.requireNonNull(broker);
+    return Objects.requireNonNull(broker);
   }
 
-  private EmbeddedBroker.Plan plan(@Nullable String acceptor, @Nullable Path users, long free) {
-    return new EmbeddedBroker.Plan(
+  private BrokerPlan plan(@Nullable String acceptor, @Nullable Path users, long free) {
+    return new BrokerPlan(
         folder.resolve("broker"),
         acceptor,
         users,
@@ -307,7 +310,7 @@ class BrokerTest {
   }
 
   private Set<String> drain(String queue) {
-    var bodies = new java.util.LinkedHashSet<String>();
+    var bodies = new LinkedHashSet<String>();
     try (var context = broker().connections().createContext();
         var consumer = context.createConsumer(context.createQueue(queue))) {
       for (var body = consumer.receiveBody(String.class, 200);
@@ -326,7 +329,7 @@ class BrokerTest {
       if (trouble.isPresent()) {
         return trouble.get().code();
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+      LockSupport.parkNanos(10_000_000);
     }
     return "none";
   }

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.congvan.document.DocumentEvent;
 import vn.congvan.document.SetAside;
+import vn.congvan.document.Started;
 
 class EventCodecTest {
   private final EventCodec codec = new EventCodec();
@@ -37,8 +39,7 @@ class EventCodecTest {
     var event = kind.cast(new SampleValues(1).withoutNulls().record(kind));
     var json = new String(codec.encode(event), StandardCharsets.UTF_8);
     for (var component : kind.getRecordComponents()) {
-      var nullable =
-          component.getAnnotatedType().isAnnotationPresent(org.jspecify.annotations.Nullable.class);
+      var nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       var nulled = replaced(json, component.getName());
       if (nullable) {
         assertThat(codec.decode(bytes(nulled))).isNotEqualTo(event);
@@ -147,9 +148,7 @@ class EventCodecTest {
   private static String valid() {
     return new String(
         new EventCodec()
-            .encode(
-                (DocumentEvent)
-                    new SampleValues(1).withoutNulls().record(vn.congvan.document.Started.class)),
+            .encode((DocumentEvent) new SampleValues(1).withoutNulls().record(Started.class)),
         StandardCharsets.UTF_8);
   }
 

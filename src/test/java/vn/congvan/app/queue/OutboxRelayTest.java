@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,7 +53,7 @@ class OutboxRelayTest {
     Files.createDirectories(folder.resolve("spool"));
     broker =
         EmbeddedBroker.start(
-            new EmbeddedBroker.Plan(
+            new BrokerPlan(
                 folder.resolve("broker"),
                 null,
                 null,
@@ -93,6 +95,8 @@ class OutboxRelayTest {
     }
     assertThat(received).doesNotHaveDuplicates();
     until(() -> outbox.waiting() == 0);
+    // Not more often either: the broker would have dropped it, and nobody would have known.
+    assertThat(relay().count()).isEqualTo(300);
   }
 
   @EngineTest
@@ -147,6 +151,17 @@ class OutboxRelayTest {
 
     assertThat(receive("agency.H57-99.inbox", 5))
         .containsExactly("parked 0", "parked 1", "parked 2", "parked 3", "parked 4");
+  }
+
+  @EngineTest
+  void theInboxOfAnAgencyIsMadeWhenItIsFirstWrittenTo(Engine engine) {
+    var database = engine.open();
+    var outbox = relay(database, Map.of());
+
+    add(database, outbox, message("agency.H57-12.inbox", "a", "hello"));
+    until(() -> outbox.waiting() == 0);
+
+    assertThat(receive("agency.H57-12.inbox", 1)).containsExactly("hello");
   }
 
   @EngineTest
@@ -215,7 +230,7 @@ class OutboxRelayTest {
       var file = spool.file(message);
 
       assertThat(Files.size(file)).isEqualTo(size);
-      var expected = new java.io.ByteArrayOutputStream();
+      var expected = new ByteArrayOutputStream();
       write(size, expected);
       assertThat(
               Files.mismatch(file, Files.write(folder.resolve("expected"), expected.toByteArray())))
@@ -281,6 +296,7 @@ class OutboxRelayTest {
             broker,
             composers,
             (message, why) -> kept.add(message.id()),
+            this::make,
             folder.resolve("spool"),
             LARGE,
             4,
@@ -289,8 +305,16 @@ class OutboxRelayTest {
     return outbox;
   }
 
+  private boolean make(String queue) {
+    if (!queue.equals("agency.H57-12.inbox")) {
+      return false;
+    }
+    broker.makeQueues(List.of(queue));
+    return true;
+  }
+
   private OutboxRelay relay() {
-    return java.util.Objects.requireNonNull(relay);
+    return Objects.requireNonNull(relay);
   }
 
   private static void add(Database database, Outbox outbox, OutboxMessage message) {

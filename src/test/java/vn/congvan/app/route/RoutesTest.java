@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -158,8 +159,7 @@ class RoutesTest {
   @Test
   void everyPlaceholderIsASettingOrAParameterOfItsTemplate() throws IOException {
     var settings = new Properties();
-    try (var reader =
-        Files.newBufferedReader(java.nio.file.Path.of("config/application.properties"))) {
+    try (var reader = Files.newBufferedReader(Path.of("config/application.properties"))) {
       settings.load(reader);
     }
     for (var file : RouteFiles.files()) {

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import vn.congvan.app.health.Outages;
+import vn.congvan.app.queue.BrokerPlan;
 import vn.congvan.app.queue.Composer;
 import vn.congvan.app.queue.EmbeddedBroker;
 import vn.congvan.app.queue.EventCodec;
@@ -26,6 +27,7 @@ import vn.congvan.app.queue.OutboxRelay;
 import vn.congvan.app.queue.QueueMessages;
 import vn.congvan.app.queue.Spool;
 import vn.congvan.app.shelf.Shelf;
+import vn.congvan.app.shelf.ShelfIntake;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Offices;
@@ -108,7 +110,7 @@ public final class TriedRoutes implements AutoCloseable {
     this.content = new ContentStore(folder.resolve("content"), clock);
     this.broker =
         EmbeddedBroker.start(
-            new EmbeddedBroker.Plan(
+            new BrokerPlan(
                 folder.resolve("broker"),
                 null,
                 null,
@@ -123,21 +125,20 @@ public final class TriedRoutes implements AutoCloseable {
     Files.createDirectories(folder.resolve("spool"));
     var spool = new Spool(folder.resolve("spool"));
     this.outages =
-        new Outages(List.of(new Outages.Part("part", () -> Optional.ofNullable(away))), broker);
+        new Outages(
+            List.of(
+                Outages.database(database),
+                Outages.content(folder.resolve("content")),
+                new Outages.Part("part", () -> Optional.ofNullable(away))),
+            broker);
     this.shelf =
-        new Shelf(
-            database,
-            inbox,
-            outbox,
-            log,
-            Offices.directory(),
-            outgoing,
-            content,
-            codec,
-            spool,
-            clock);
+        new Shelf(database, inbox, outbox, log, Offices.directory(), outgoing, content, clock);
+    var intake =
+        new ShelfIntake(database, log, Offices.directory(), outgoing, content, codec, spool, clock);
     var tries = new Tries(database, clock);
-    this.failures = new StepFailures(tries, shelf, outages, MOST_TRIES, clock);
+    var metrics = new SimpleMeterRegistry();
+    var unitOfWork = new UnitOfWorkPolicy(database, inbox, tries, metrics);
+    this.failures = new StepFailures(unitOfWork, tries, intake, outages, MOST_TRIES, clock);
     this.relay =
         new OutboxRelay(
             outbox,
@@ -149,7 +150,8 @@ public final class TriedRoutes implements AutoCloseable {
                 shelf.composer(),
                 AGAIN,
                 new Again()),
-            shelf::keepUnsent,
+            intake::keepUnsent,
+            queue -> false,
             folder.resolve("spool"),
             102_400,
             2,
@@ -158,13 +160,12 @@ public final class TriedRoutes implements AutoCloseable {
     pool.setConnectionFactory(broker.connections());
     pool.setMaxSessionsPerConnection(100);
     pool.start();
-    var metrics = new SimpleMeterRegistry();
     var beans = new HashMap<String, Object>();
-    beans.put("unitOfWork", new UnitOfWorkPolicy(database, inbox, tries, metrics));
+    beans.put("unitOfWork", unitOfWork);
     beans.put("failures", failures);
     beans.putAll(failures.questions());
     beans.put("steps", steps);
-    beans.put("shelf", shelf);
+    beans.put("shelf", intake);
     beans.put("auditLog", log);
     this.routes =
         Routes.load(
@@ -172,7 +173,7 @@ public final class TriedRoutes implements AutoCloseable {
             beans,
             Map.of(
                 "jms",
-                Routes.jms(pool, new QueueMessages(codec, spool), 2),
+                Queues.component(pool, new QueueMessages(codec, spool), 2),
                 "outbox",
                 new OutboxComponent(outbox, codec)),
             Map.of(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.document.DocumentEvent;
@@ -185,6 +186,6 @@ class UnitOfWorkPolicyTest {
   }
 
   private static DocumentEvent event(Map<String, DocumentEvent> events, String what) {
-    return java.util.Objects.requireNonNull(events.get(what));
+    return Objects.requireNonNull(events.get(what));
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.queue.Broker;
+import vn.congvan.app.queue.EventCodec;
 import vn.congvan.app.route.TriedRoutes;
 import vn.congvan.directory.Offices;
 import vn.congvan.document.Actor;
@@ -202,11 +206,11 @@ class ShelfTest {
   }
 
   /** Tells when it is deserialised. */
-  private static final class Bomb implements java.io.Serializable {
+  private static final class Bomb implements Serializable {
     private static final long serialVersionUID = 1;
     static volatile boolean touched;
 
-    private void readObject(java.io.ObjectInputStream in) {
+    private void readObject(ObjectInputStream in) {
       touched = true;
     }
   }
@@ -218,7 +222,7 @@ class ShelfTest {
       tried.routes.suspend("try");
       try (var context = tried.broker.connections().createContext()) {
         var message = context.createBytesMessage();
-        message.writeBytes(new vn.congvan.app.queue.EventCodec().encode(event));
+        message.writeBytes(new EventCodec().encode(event));
         context
             .createProducer()
             .setTimeToLive(1)
@@ -251,7 +255,7 @@ class ShelfTest {
             try {
               message.setStringProperty("_AMQ_ORIG_QUEUE", "agency.H57-12.inbox");
               message.writeBytes(bytes);
-            } catch (jakarta.jms.JMSException e) {
+            } catch (JMSException e) {
               throw new IllegalStateException(e);
             }
             return message;

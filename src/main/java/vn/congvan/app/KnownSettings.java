@@ -1,0 +1,66 @@
+package vn.congvan.app;
+
+import java.util.Map;
+
+/**
+ * What each setting's value must look like. What it means and what it is by default stands in
+ * {@code config/application.properties}, and nowhere else; {@code SettingsTest} holds the two
+ * together.
+ */
+final class KnownSettings {
+  private static final SettingForm ADDRESS = SettingForm.text("\\S*", "an address without spaces");
+
+  static final Map<String, SettingForm> FORMS =
+      Map.ofEntries(
+          Map.entry(
+              "node.name",
+              SettingForm.text(
+                  "[A-Za-z0-9][A-Za-z0-9-]{0,39}", "up to 40 letters, digits and hyphens")),
+          Map.entry("directory.file", SettingForm.text()),
+          Map.entry("trust.directory", SettingForm.text()),
+          Map.entry("routes.directory", SettingForm.text()),
+          Map.entry("content.directory", SettingForm.text()),
+          Map.entry("shutdown.timeout", SettingForm.duration()),
+          Map.entry(
+              "database.url",
+              SettingForm.text(
+                  "|jdbc:(sqlite|postgresql):\\S+", "empty, jdbc:sqlite:… or jdbc:postgresql:…")),
+          Map.entry("database.user", SettingForm.text()),
+          Map.entry("database.password-file", SettingForm.text()),
+          Map.entry("database.max-connections", SettingForm.count(2, 500)),
+          Map.entry("broker.url", ADDRESS),
+          Map.entry("broker.user", SettingForm.text()),
+          Map.entry("broker.password-file", SettingForm.text()),
+          Map.entry("broker.acceptor", ADDRESS),
+          Map.entry("broker.users-file", SettingForm.text()),
+          Map.entry("broker.journal", SettingForm.oneOf("auto", "nio", "asyncio")),
+          Map.entry("broker.journal-buffer-timeout", SettingForm.count(10, 10_000)),
+          Map.entry("broker.min-disk-free", SettingForm.count(10, 1_000_000)),
+          Map.entry("broker.large-message", SettingForm.count(10_240, 400_000)),
+          Map.entry("broker.id-cache", SettingForm.count(100, 1_000_000)),
+          Map.entry("broker.redelivery-delay", SettingForm.duration()),
+          Map.entry("broker.redelivery-delay-max", SettingForm.duration()),
+          Map.entry("consumers", SettingForm.count(1, 64)),
+          Map.entry("consumers.inbox", SettingForm.count(1, 64)),
+          Map.entry("relay.threads", SettingForm.count(1, 16)),
+          Map.entry("work.tries", SettingForm.count(1, 100)),
+          Map.entry("inbox.keep", SettingForm.duration()),
+          Map.entry("http.host", SettingForm.text("\\S+", "a host name or address")),
+          Map.entry("http.port", SettingForm.count(0, 65_535)),
+          Map.entry("submission.max-file", SettingForm.count(1, 2_000)),
+          Map.entry("submission.max-pages", SettingForm.count(1, 100_000)),
+          Map.entry("submission.max-attachments", SettingForm.count(0, 1_000)),
+          Map.entry("submission.max-receivers", SettingForm.count(1, 200_000)),
+          Map.entry("packet.max-size", SettingForm.count(1, 4_000)),
+          Map.entry("packet.max-file", SettingForm.count(1, 2_000)),
+          Map.entry("packet.max-files", SettingForm.count(1, 1_000)),
+          Map.entry(
+              "log.origin",
+              SettingForm.text(
+                  "[a-z0-9.-]+(/[a-z0-9.-]+)+",
+                  "a host name, a slash and a name, as congvan.example.vn/log/1")),
+          Map.entry("log.publish-interval", SettingForm.duration()),
+          Map.entry("log.directory", SettingForm.text()));
+
+  private KnownSettings() {}
+}
