@@ -183,7 +183,6 @@ public final class StepFailures {
     if (taken.isEmpty()) {
       return Kind.SOMEBODY_WAITS;
     }
-    UnitOfWorkPolicy.rollBack(exchange);
     if (outages.isAway()) {
       return Kind.PART_IS_AWAY;
     }

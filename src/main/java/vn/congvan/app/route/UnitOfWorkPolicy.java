@@ -55,13 +55,11 @@ public final class UnitOfWorkPolicy implements Policy {
     return exchange -> run(exchange, route.getRouteId(), steps);
   }
 
-  /** Rolls back the unit the exchange is in, if it is in one; called by the clauses of failure. */
+  /**
+   * Rolls back the unit the exchange is in, if it is in one: as soon as a step has failed, before
+   * anything else is asked of the database on this thread.
+   */
   public void abandon(Exchange exchange) {
-    rollBack(exchange);
-  }
-
-  /** As soon as a step has failed, before anything else is asked of the database on this thread. */
-  static void rollBack(Exchange exchange) {
     if (exchange.removeProperty(UNIT) instanceof Unit unit) {
       unit.close();
     }
