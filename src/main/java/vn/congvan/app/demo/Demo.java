@@ -262,6 +262,9 @@ public final class Demo {
     }
 
     private void carry(DocumentId id) {
+      if (open.mayBeForged(id)) {
+        report.mayBeForged(id);
+      }
       try {
         new Journey(node, people, say, id).toDone();
         open.remove(id);
@@ -288,6 +291,7 @@ public final class Demo {
       try (var intruder = Intruder.at(node.connectionFactory(), id, COMMUNE)) {
         var number = journey.toIssued().number();
         var code = number == null ? "" : number.code();
+        open.forging(id);
         var forged = intruder.change(code);
         say.step(
             COMMUNE,

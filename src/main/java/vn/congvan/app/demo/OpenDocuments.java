@@ -15,8 +15,11 @@ import vn.congvan.document.DocumentId;
  * the run after an interrupted one can see them through.
  */
 final class OpenDocuments {
+  private static final String FORGING = " forging";
+
   private final Path file;
   private final Set<DocumentId> open = new LinkedHashSet<>();
+  private final Set<DocumentId> forging = new LinkedHashSet<>();
 
   OpenDocuments(Path file) {
     this.file = file;
@@ -24,11 +27,20 @@ final class OpenDocuments {
       if (Files.exists(file)) {
         Files.readAllLines(file, StandardCharsets.UTF_8).stream()
             .filter(line -> !line.isBlank())
-            .map(DocumentId::parse)
-            .forEach(open::add);
+            .forEach(this::read);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read(String line) {
+    var marked = line.endsWith(FORGING);
+    var id =
+        DocumentId.parse(marked ? line.substring(0, line.length() - FORGING.length()) : line);
+    open.add(id);
+    if (marked) {
+      forging.add(id);
     }
   }
 
@@ -41,8 +53,22 @@ final class OpenDocuments {
     write();
   }
 
+  /**
+   * Its packet is about to be forged. Noted before it is: a run stopped after that leaves a document
+   * that is refused as it should be, or, stopped a moment earlier, one that goes all the way.
+   */
+  void forging(DocumentId document) {
+    forging.add(document);
+    write();
+  }
+
+  boolean mayBeForged(DocumentId document) {
+    return forging.contains(document);
+  }
+
   void remove(DocumentId document) {
     open.remove(document);
+    forging.remove(document);
     write();
   }
 
@@ -50,10 +76,14 @@ final class OpenDocuments {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       var fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(fresh, open.stream().map(DocumentId::toString).toList(), StandardCharsets.UTF_8);
+      Files.write(fresh, open.stream().map(this::line).toList(), StandardCharsets.UTF_8);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String line(DocumentId document) {
+    return forging.contains(document) ? document + FORGING : document.toString();
   }
 }

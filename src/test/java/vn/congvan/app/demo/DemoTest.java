@@ -1,9 +1,11 @@
 package vn.congvan.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +112,44 @@ class DemoTest {
             "ban hành: số 02/UBND-VX",
             "Vết văn bản 01/UBND-VX: Văn bản còn dở");
   }
+
+  @Test
+  void aRunStoppedAnywhereLeavesNothingThatTheNextDoesNotSeeThrough(@TempDir Path data)
+      throws IOException {
+    LabOnce.copyInto(data);
+    for (var line : List.of("(lãnh đạo) phân công", "Kẻ xâm nhập sửa số")) {
+      stopAt(data, line);
+    }
+
+    var told = run(data, List.of());
+
+    assertThat(told.holds()).as(told.text()).isTrue();
+    assertThat(told.text())
+        .containsSubsequence(
+            "Lần chạy trước dừng giữa chừng",
+            "Gói tin bị sửa trong lần chạy trước: H57.31 trả lại (02), đúng như phải thế",
+            "KẾT QUẢ: mọi điều đều đúng");
+  }
+
+  /** A run whose screen fails while a line is written, which ends it where it stands. */
+  private static void stopAt(Path data, String line) {
+    var told = new ByteArrayOutputStream();
+    var screen =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            told.write(one);
+            if (one == '\n' && told.toString(StandardCharsets.UTF_8).contains(line)) {
+              throw new Stopped();
+            }
+          }
+        };
+    var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    var demo = new Demo(data, List.of(), Map.of(), Language.VI, out, Clock.systemUTC());
+    assertThatThrownBy(demo::run).as(told.toString(StandardCharsets.UTF_8)).isInstanceOf(Stopped.class);
+  }
+
+  private static final class Stopped extends RuntimeException {}
 
   @Test
   void filesThatCannotBeTakenAreRefusedOneByOneAndTheOthersGoOn(
