@@ -22,6 +22,7 @@ import vn.congvan.document.SetAside;
 import vn.congvan.document.Signed;
 import vn.congvan.document.Submitted;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.document.WrittenText;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.LeaderSignature;
@@ -126,13 +127,13 @@ public final class Approval {
     var now = clock.instant();
     var document = register.get(act.document(), act.actor().agency());
     allowed(act.actor(), document.metadata().signer(), now);
-    var note = act.note().strip();
-    if (note.isEmpty() || note.length() > 1000) {
+    var note = WrittenText.note(act.note());
+    if (note.isEmpty()) {
       throw new Refused(
           new Reason(
               "RETURN.NOTE",
-              "Trả lại người soạn phải có ý kiến, tối đa 1000 ký tự.",
-              "returning a draft needs a note of at most 1000 characters"));
+              "Trả lại người soạn phải có ý kiến. Ghi ý kiến rồi trả lại.",
+              "returning a draft needs a note; write one"));
     }
     return new Returned(
         new EventHeader(

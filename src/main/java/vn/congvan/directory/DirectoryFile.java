@@ -11,7 +11,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
+import vn.congvan.document.Shown;
+import vn.congvan.document.WrittenText;
 
 /**
  * Reads {@code agencies.yaml}. Trusted: whoever can change it decides who may sign and whose seal
@@ -28,6 +29,13 @@ import vn.congvan.document.Reason;
  * misspelt {@code validTo} cannot keep a closed agency open.
  */
 public final class DirectoryFile {
+  // What a packet has room for; a longer name would stop every document of its agency on its way.
+  private static final int MAX_NAME = 200;
+  private static final int MAX_PERSON = 50;
+  private static final int MAX_TITLE = 100;
+  private static final int MAX_PLACE = 50;
+  private static final int MAX_ADDRESS = 250;
+  private static final int MAX_EMAIL = 100;
   private static final long MAX_BYTES = 64L << 20;
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
@@ -117,11 +125,11 @@ public final class DirectoryFile {
     return new Agency(
         code,
         needed(entry.legacyCode(), "legacyCode", who),
-        nfc(needed(entry.name(), "name", who)),
-        entry.inCharge() == null ? null : nfc(entry.inCharge()),
-        nfc(needed(entry.place(), "place", who)),
-        entry.address() == null ? null : nfc(entry.address()),
-        entry.email(),
+        text(needed(entry.name(), "name", who), "name", who, MAX_NAME),
+        optional(entry.inCharge(), "inCharge", who, MAX_NAME),
+        text(needed(entry.place(), "place", who), "place", who, MAX_PLACE),
+        optional(entry.address(), "address", who, MAX_ADDRESS),
+        optional(entry.email(), "email", who, MAX_EMAIL),
         Boolean.TRUE.equals(entry.hostedHere()),
         entry.series() == null ? Agency.NumberSeries.COMMON : entry.series(),
         needed(entry.validFrom(), "validFrom", who),
@@ -139,13 +147,20 @@ public final class DirectoryFile {
       posts.add(
           new Person.Post(
               needed(job.role(), "role", "a post of " + who),
-              nfc(needed(job.title(), "title", "a post of " + who)),
+              text(
+                  needed(job.title(), "title", "a post of " + who),
+                  "title",
+                  "a post of " + who,
+                  MAX_TITLE),
               job.prefix(),
               needed(job.from(), "from", "a post of " + who),
               job.to()));
     }
     return new Person(
-        ref, nfc(needed(worker.name(), "name", who)), posts, key(worker.key(), who, folder));
+        ref,
+        text(needed(worker.name(), "name", who), "name", who, MAX_PERSON),
+        posts,
+        key(worker.key(), who, folder));
   }
 
   private static @Nullable KeyHolding key(@Nullable Key key, String who, Path folder) {
@@ -165,8 +180,19 @@ public final class DirectoryFile {
     return value;
   }
 
-  private static String nfc(String text) {
-    return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
+  private static @Nullable String optional(
+      @Nullable String given, String field, String who, int most) {
+    return given == null ? null : text(given, field, who, most);
+  }
+
+  private static String text(String given, String field, String who, int most) {
+    var text = WrittenText.normal(given);
+    if (text.isEmpty() || text.length() > most || !WrittenText.isLine(text)) {
+      throw new IllegalArgumentException(
+          "the '%s' of %s must be one line of 1 to %d characters that can be shown: '%s'"
+              .formatted(field, who, most, Shown.of(text)));
+    }
+    return text;
   }
 
   private static Halt wrong(Path file, String why, @Nullable Exception cause) {

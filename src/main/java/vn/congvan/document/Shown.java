@@ -9,7 +9,7 @@ public final class Shown {
   private Shown() {}
 
   public static String of(String outside) {
-    var cut = outside.length() > LIMIT ? outside.substring(0, LIMIT) + "…" : outside;
-    return cut.replaceAll("\\p{Cntrl}", "\u00b7");
+    var cut = WrittenText.cut(outside, LIMIT);
+    return WrittenText.visible(cut.length() < outside.length() ? cut + "…" : cut);
   }
 }

@@ -21,6 +21,7 @@ import vn.congvan.document.Registered;
 import vn.congvan.document.ReplyTo;
 import vn.congvan.document.Started;
 import vn.congvan.document.StatusCode;
+import vn.congvan.document.WrittenText;
 import vn.congvan.packet.PacketWriter;
 import vn.congvan.packet.ResponseFor;
 import vn.congvan.packet.StaffInfo;
@@ -142,7 +143,7 @@ public final class PostOffice {
             new ResponseFor(whom.sender().value(), whom.code(), whom.documentId(), whom.date()),
             StaffInfo.none(),
             code,
-            words.length() > 1000 ? words.substring(0, 1000) : words,
+            WrittenText.cut(words, WrittenText.MAX_NOTE),
             event.header().at());
     add(
         Ids.from(event.header().id().toString(), "status", code.code()),

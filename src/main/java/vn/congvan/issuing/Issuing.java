@@ -24,6 +24,7 @@ import vn.congvan.document.Refused;
 import vn.congvan.document.SealRequested;
 import vn.congvan.document.SetAside;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.document.WrittenText;
 import vn.congvan.register.NumberRequest;
 import vn.congvan.register.OutgoingDocument;
 import vn.congvan.register.OutgoingRegister;
@@ -139,13 +140,13 @@ public final class Issuing {
     var now = clock.instant();
     directory.require(act.actor(), Role.CLERK, VietnamTime.dayOf(now));
     var document = register.get(act.document(), act.actor().agency());
-    var note = act.note().strip();
-    if (note.isEmpty() || note.length() > 1000) {
+    var note = WrittenText.note(act.note());
+    if (note.isEmpty()) {
       throw new Refused(
           new Reason(
               "CANCEL.NOTE",
-              "Hủy văn bản phải có lý do, tối đa 1000 ký tự.",
-              "cancelling needs a reason of at most 1000 characters"));
+              "Hủy văn bản phải có lý do. Ghi lý do rồi hủy.",
+              "cancelling needs a reason; write one"));
     }
     return new Cancelled(
         new EventHeader(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.Role;
@@ -26,9 +27,11 @@ import vn.congvan.document.IncomingState;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Registered;
+import vn.congvan.document.Shown;
 import vn.congvan.document.Started;
 import vn.congvan.document.Urgency;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.document.WrittenText;
 import vn.congvan.store.Database;
 import vn.congvan.store.Row;
 import vn.congvan.store.Sql;
@@ -42,7 +45,7 @@ public final class IncomingRegister {
   private static final String COLUMNS =
       "id, agency, state, sender, sender_name, code, date, type_name, subject, signer_name, signer_title, urgency,"
           + " due_date, main, arrived_at, changed_at, arrival_number, arrival_year, lead, deadline, note";
-  private static final int MAX_NOTE = 1000;
+  private static final Pattern REASON_CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
 
   private final Database database;
   private final Directory directory;
@@ -113,7 +116,16 @@ public final class IncomingRegister {
   /** The clerk returns the document to its sender. */
   public ArrivalRefused refuse(Act.Refuse act) {
     var header = header(act, act.document(), Role.CLERK);
-    var note = note(act.note());
+    var note = WrittenText.note(act.note());
+    if (!REASON_CODE.matcher(act.reasonCode()).matches()) {
+      throw new Refused(
+          new Reason(
+              "REGISTER.REASON_CODE",
+              "Mã lý do \"%s\" không dùng được. Viết chữ hoa, chữ số, gạch dưới, tối đa 40 ký tự."
+                  .formatted(Shown.of(act.reasonCode())),
+              "the reason's code '%s' cannot be used: capitals, digits, underscores, at most 40"
+                  .formatted(Shown.of(act.reasonCode()))));
+    }
     if (note.isEmpty()) {
       throw new Refused(
           new Reason(
@@ -137,8 +149,10 @@ public final class IncomingRegister {
         throw new Refused(
             new Reason(
                 "REGISTER.UNKNOWN_PERSON",
-                "Không có người mang mã %s tại cơ quan %s.".formatted(ref, header.agency()),
-                "there is nobody with ref %s at agency %s".formatted(ref, header.agency())));
+                "Không có người mang mã %s tại cơ quan %s."
+                    .formatted(Shown.of(ref), header.agency()),
+                "there is nobody with ref %s at agency %s"
+                    .formatted(Shown.of(ref), header.agency())));
       }
     }
     var sql = database.current().sql();
@@ -149,7 +163,7 @@ public final class IncomingRegister {
         act.deadline() == null ? null : act.deadline().toString(),
         header.document().toString());
     return new Assigned(
-        header, act.lead(), act.supporting(), act.deadline(), note(act.instruction()));
+        header, act.lead(), act.supporting(), act.deadline(), WrittenText.note(act.instruction()));
   }
 
   /** The officer begins; also right after registration, where nobody assigns. */
@@ -170,7 +184,7 @@ public final class IncomingRegister {
     var header = header(act, act.document(), Role.OFFICER);
     var sql = database.current().sql();
     move(sql, header, IncomingState.DONE, IncomingState.IN_PROGRESS);
-    var note = note(act.note());
+    var note = WrittenText.note(act.note());
     sql.update(
         "UPDATE incoming_document SET note = ? WHERE id = ?", note, header.document().toString());
     return new Finished(header, note);
@@ -225,20 +239,6 @@ public final class IncomingRegister {
     var people = new ArrayList<String>(act.supporting());
     people.add(act.lead());
     return people;
-  }
-
-  private static String note(String text) {
-    var note = java.text.Normalizer.normalize(text.strip(), java.text.Normalizer.Form.NFC);
-    if (note.length() > MAX_NOTE) {
-      throw new Refused(
-          new Reason(
-              "REGISTER.NOTE_TOO_LONG",
-              "Ý kiến dài %d ký tự, tối đa %d. Rút gọn rồi gửi lại."
-                  .formatted(note.length(), MAX_NOTE),
-              "the note has %d characters, %d is the most; shorten it"
-                  .formatted(note.length(), MAX_NOTE)));
-    }
-    return note;
   }
 
   private IncomingState move(Sql sql, EventHeader header, IncomingState to, IncomingState... from) {

@@ -1,6 +1,5 @@
 package vn.congvan.submission;
 
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import vn.congvan.document.Metadata;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Shown;
+import vn.congvan.document.WrittenText;
 
 /** Checks the fields of Decree 30/2020, Appendix VI, and makes their text NFC. */
 final class MetadataGate {
@@ -36,7 +36,7 @@ final class MetadataGate {
     if (given.secrecy() != null && !given.secrecy().isBlank()) {
       throw SecrecyMark.refused();
     }
-    var symbol = nfc(given.symbol());
+    var symbol = WrittenText.normal(given.symbol());
     if (symbol.length() > MAX_SYMBOL || !SYMBOL.matcher(symbol).matches()) {
       throw refused(
           "SUBMIT.SYMBOL",
@@ -45,13 +45,13 @@ final class MetadataGate {
           "the symbol '%s' is not right: groups joined by hyphens, no spaces, at most 30 characters, as UBND-VX"
               .formatted(Shown.of(symbol)));
     }
-    var subject = nfc(given.subject());
-    if (subject.isEmpty() || subject.length() > MAX_SUBJECT || hasControls(subject)) {
+    var subject = WrittenText.normal(given.subject());
+    if (subject.isEmpty() || subject.length() > MAX_SUBJECT || !WrittenText.isLine(subject)) {
       throw refused(
           "SUBMIT.SUBJECT",
-          "Trích yếu phải có từ 1 đến %d ký tự trên một dòng; hiện có %d."
+          "Trích yếu phải có từ 1 đến %d ký tự trên một dòng, không có ký tự điều khiển; hiện có %d."
               .formatted(MAX_SUBJECT, subject.length()),
-          "the subject needs 1 to %d characters on one line; it has %d"
+          "the subject needs 1 to %d characters on one line, none of them a control character; it has %d"
               .formatted(MAX_SUBJECT, subject.length()));
     }
     checkSigner(given.signer(), agency, today);
@@ -128,24 +128,18 @@ final class MetadataGate {
     }
     var places = new ArrayList<String>();
     for (var place : given) {
-      var text = nfc(place);
-      if (text.isEmpty() || text.length() > MAX_PLACE || hasControls(text)) {
+      var text = WrittenText.normal(place);
+      if (text.isEmpty() || text.length() > MAX_PLACE || !WrittenText.isLine(text)) {
         throw refused(
             "SUBMIT.TO_PLACES",
-            "Mỗi dòng của mục Nơi nhận có từ 1 đến %d ký tự.".formatted(MAX_PLACE),
-            "each line of the list of places has 1 to %d characters".formatted(MAX_PLACE));
+            "Mỗi dòng của mục Nơi nhận có từ 1 đến %d ký tự, không có ký tự điều khiển."
+                .formatted(MAX_PLACE),
+            "each line of the list of places has 1 to %d characters, none of them a control character"
+                .formatted(MAX_PLACE));
       }
       places.add(text);
     }
     return places;
-  }
-
-  private static boolean hasControls(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
-  }
-
-  private static String nfc(String text) {
-    return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
   }
 
   private static Refused refused(String code, String vi, String en) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +25,7 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Shown;
 import vn.congvan.document.Upload;
+import vn.congvan.document.WrittenText;
 
 /**
  * Whether a file is one we can take: a PDF that is readable, open, without active content, without
@@ -102,17 +102,18 @@ final class PdfGate {
   }
 
   String fileName(Upload upload) {
-    var name = Normalizer.normalize(upload.fileName(), Normalizer.Form.NFC).strip();
+    var name = WrittenText.normal(upload.fileName());
     if (name.isEmpty()
         || name.length() > MAX_NAME
         || name.startsWith(".")
-        || name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+        || name.chars().anyMatch(c -> c == '/' || c == '\\')
+        || !WrittenText.isLine(name)) {
       throw new Refused(
           new Reason(
               "SUBMIT.FILE_NAME",
-              "Tên tệp \"%s\" không dùng được. Đặt tên từ 1 đến %d ký tự, không có dấu gạch chéo."
+              "Tên tệp \"%s\" không dùng được. Đặt tên từ 1 đến %d ký tự, không có dấu gạch chéo hay ký tự điều khiển."
                   .formatted(Shown.of(name), MAX_NAME),
-              "the file name '%s' cannot be used; 1 to %d characters, no slashes"
+              "the file name '%s' cannot be used; 1 to %d characters, no slashes, no control characters"
                   .formatted(Shown.of(name), MAX_NAME)));
     }
     return name;

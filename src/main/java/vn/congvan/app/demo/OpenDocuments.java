@@ -36,8 +36,7 @@ final class OpenDocuments {
 
   private void read(String line) {
     var marked = line.endsWith(FORGING);
-    var id =
-        DocumentId.parse(marked ? line.substring(0, line.length() - FORGING.length()) : line);
+    var id = DocumentId.parse(marked ? line.substring(0, line.length() - FORGING.length()) : line);
     open.add(id);
     if (marked) {
       forging.add(id);
@@ -54,8 +53,9 @@ final class OpenDocuments {
   }
 
   /**
-   * Its packet is about to be forged. Noted before it is: a run stopped after that leaves a document
-   * that is refused as it should be, or, stopped a moment earlier, one that goes all the way.
+   * Its packet is about to be forged. Noted before it is: a run stopped after that leaves a
+   * document that is refused as it should be, or, stopped a moment earlier, one that goes all the
+   * way.
    */
   void forging(DocumentId document) {
     forging.add(document);

@@ -61,7 +61,9 @@ final class Report {
     forged.put(document, packet);
   }
 
-  /** An earlier run was stopped while it forged this one's packet: refused or done, both are right. */
+  /**
+   * An earlier run was stopped while it forged this one's packet: refused or done, both are right.
+   */
   void mayBeForged(DocumentId document) {
     mayBeForged.add(document);
   }

@@ -58,13 +58,6 @@ final class Reasons {
         "cancelling work on the shelf needs a reason; write one");
   }
 
-  static Refused noteTooLong(int length, int most) {
-    return refused(
-        "SHELF.NOTE_TOO_LONG",
-        "Lý do dài %d ký tự, tối đa %d. Rút gọn rồi gửi lại.".formatted(length, most),
-        "the note has %d characters, %d is the most; shorten it".formatted(length, most));
-  }
-
   static Refused otherAgency(AgencyCode agency) {
     return refused(
         "SHELF.OTHER_AGENCY",

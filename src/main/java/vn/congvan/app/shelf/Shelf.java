@@ -24,6 +24,7 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.SetAside;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.document.WrittenText;
 import vn.congvan.register.OutgoingDocument;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.store.Database;
@@ -39,8 +40,6 @@ import vn.congvan.store.Sql;
 public final class Shelf {
   /** The outbox's {@code kind} of a message sent again from here. */
   public static final String KIND = "shelf";
-
-  private static final int MAX_NOTE = 1000;
 
   private final Database database;
   private final Inbox inbox;
@@ -98,7 +97,7 @@ public final class Shelf {
     if (!item.resumable()) {
       throw Reasons.notKept();
     }
-    var words = note(note);
+    var words = WrittenText.note(note);
     refuseDone(item);
     database.inUnit(
         "resume from the shelf",
@@ -122,7 +121,7 @@ public final class Shelf {
   public ShelfItem cancel(UUID id, Actor actor, String channel, String note) {
     var item = get(id);
     allow(actor, item);
-    var words = note(note);
+    var words = WrittenText.note(note);
     if (words.isEmpty()) {
       throw Reasons.noteNeeded();
     }
@@ -291,13 +290,5 @@ public final class Shelf {
     if (!administrator) {
       directory.require(actor, Role.CLERK, today);
     }
-  }
-
-  private static String note(String text) {
-    var words = text.strip();
-    if (words.length() > MAX_NOTE) {
-      throw Reasons.noteTooLong(words.length(), MAX_NOTE);
-    }
-    return words;
   }
 }

@@ -1,8 +1,8 @@
 package vn.congvan.app.words;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import vn.congvan.document.WrittenText;
 
 /**
  * Rows under heads, aligned by what a terminal shows of them: Vietnamese letters take one column
@@ -25,7 +25,7 @@ public final class Table {
     }
     var shown = new ArrayList<String>();
     for (var cell : cells) {
-      shown.add(Normalizer.normalize(cell, Normalizer.Form.NFC).replaceAll("\\p{Cntrl}", " "));
+      shown.add(WrittenText.visible(WrittenText.normal(cell.replace('\n', ' '))));
     }
     rows.add(shown);
     return this;

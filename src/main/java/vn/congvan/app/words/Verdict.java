@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Language;
+import vn.congvan.document.WrittenText;
 import vn.congvan.validation.SignatureReport;
 import vn.congvan.validation.VerificationReport;
 
@@ -30,7 +31,8 @@ public final class Verdict {
       }
     }
     lines.add("SHA-256: " + report.sha256().hex());
-    return lines;
+    // Names in a certificate are written by whoever made it.
+    return lines.stream().map(WrittenText::visible).toList();
   }
 
   private static String signature(SignatureReport signature, boolean vi) {

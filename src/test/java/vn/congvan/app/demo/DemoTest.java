@@ -146,7 +146,9 @@ class DemoTest {
         };
     var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
     var demo = new Demo(data, List.of(), Map.of(), Language.VI, out, Clock.systemUTC());
-    assertThatThrownBy(demo::run).as(told.toString(StandardCharsets.UTF_8)).isInstanceOf(Stopped.class);
+    assertThatThrownBy(demo::run)
+        .as(told.toString(StandardCharsets.UTF_8))
+        .isInstanceOf(Stopped.class);
   }
 
   private static final class Stopped extends RuntimeException {}

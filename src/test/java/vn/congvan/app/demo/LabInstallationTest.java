@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -47,6 +48,21 @@ class LabInstallationTest {
       }
     }
     assertThat(TrustAnchors.read(data.resolve("trust")).certificates()).hasSize(1);
+  }
+
+  @Test
+  void aNameNoPacketHasRoomForStopsTheNodeBeforeItStopsADocument(@TempDir Path data)
+      throws IOException {
+    LabOnce.copyInto(data);
+    var file = data.resolve("config").resolve("agencies.yaml");
+    var listing = Files.readString(file);
+    for (var bad : List.of("Nguyễn Văn An ".repeat(4), "\"Nguyễn\\u0007 Văn An\"", "\" \"")) {
+      Files.writeString(file, listing.replace("name: \"Nguyễn Văn An\"", "name: " + bad));
+
+      assertThatThrownBy(() -> DirectoryFile.read(file))
+          .isInstanceOf(Halt.class)
+          .hasMessageContaining("'name' of person h57-ld-01");
+    }
   }
 
   @Test

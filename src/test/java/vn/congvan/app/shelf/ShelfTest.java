@@ -124,6 +124,10 @@ class ShelfTest {
 
       assertThat(code(() -> tried.shelf.cancel(item.id(), clerk, "test", " ")))
           .isEqualTo("SHELF.NOTE");
+      assertThat(code(() -> tried.shelf.cancel(item.id(), clerk, "test", "hủy\u001b[2J")))
+          .isEqualTo("NOTE.CONTROL_CHARACTER");
+      assertThat(code(() -> tried.shelf.resume(item.id(), clerk, "test", "x".repeat(1001))))
+          .isEqualTo("NOTE.TOO_LONG");
       tried.shelf.cancel(item.id(), clerk, "test", "khóa con dấu hỏng");
 
       assertThat(tried.outgoing.find(document).orElseThrow().state())
