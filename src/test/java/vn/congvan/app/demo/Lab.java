@@ -67,7 +67,12 @@ public final class Lab {
   /** The letter that {@link #submit} hands in. */
   public static byte[] letter(Node node) {
     var people = people(node);
-    return Papers.letter(people.nameOf(people.somebody(CITY, vn.congvan.directory.Role.LEADER)));
+    return letter(people.nameOf(people.somebody(CITY, vn.congvan.directory.Role.LEADER)));
+  }
+
+  /** A letter of Decree 30 layout for that leader to sign. */
+  public static byte[] letter(String leader) {
+    return Papers.letter(leader);
   }
 
   /** A PDF that goes with it. */
