@@ -50,8 +50,7 @@ class ReadmeTest {
         "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' vn.congvan.app.Main \"$@\"\n"
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                     .map(part -> Path.of(part).toAbsolutePath().toString())
                     .collect(Collectors.joining(File.pathSeparator))));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -26,6 +26,8 @@ final class Brokers {
           (int) settings.number("broker.large-message"));
     }
     var acceptor = settings.text("broker.acceptor");
+    var leastFree = settings.number("broker.min-disk-free") << 20;
+    requireRoom(data.broker(), leastFree);
     return EmbeddedBroker.start(
         new BrokerPlan(
             data.broker(),
@@ -33,11 +35,31 @@ final class Brokers {
             settings.path("broker.users-file").orElse(null),
             settings.text("broker.journal"),
             (int) settings.number("broker.journal-buffer-timeout"),
-            settings.number("broker.min-disk-free") << 20,
+            leastFree,
             (int) settings.number("broker.large-message"),
             (int) settings.number("broker.id-cache"),
             settings.duration("broker.redelivery-delay"),
             settings.duration("broker.redelivery-delay-max")));
+  }
+
+  /** A node that starts on a full disk would take in what it cannot carry on. */
+  private static void requireRoom(Path folder, long leastFree) {
+    long free;
+    try {
+      free = Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      // Whether the folder can be used is found out by using it.
+      return;
+    }
+    if (free < leastFree) {
+      throw new Halt(
+          new Reason(
+              "BROKER.DISK_FULL",
+              "Đĩa của %s còn trống %d MB, cần ít nhất %d MB (broker.min-disk-free). Giải phóng đĩa rồi chạy lại."
+                  .formatted(folder, free >> 20, leastFree >> 20),
+              "%d MB are free on the disk of %s, at least %d MB are needed (broker.min-disk-free); make room and start again"
+                  .formatted(free >> 20, folder, leastFree >> 20)));
+    }
   }
 
   private static String secret(Path file) {

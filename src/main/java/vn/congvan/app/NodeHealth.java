@@ -40,6 +40,7 @@ final class NodeHealth {
             () -> outages.reason().filter(reason -> reason.code().startsWith("CONTENT")))
         .add("broker", Health.State.DOWN, broker::trouble)
         .add("log", Health.State.DOWN, () -> Optional.ofNullable(keeper.stopped()))
+        .add("log-keeper", Health.State.ATTENTION, () -> Optional.ofNullable(keeper.waiting()))
         .add("routes", Health.State.DOWN, () -> standing(routes, failures))
         .add("relay", Health.State.DOWN, () -> sending(relay))
         .add("outbox", Health.State.ATTENTION, () -> backlog(parts.outbox().waiting()))

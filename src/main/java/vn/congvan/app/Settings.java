@@ -69,7 +69,7 @@ public final class Settings {
       put(values, read(file), file.toString());
     }
     putEnvironment(values, environment);
-    put(values, overrides, "the command line");
+    put(values, overrides, "--set");
     return new Settings(data, values);
   }
 
@@ -204,13 +204,23 @@ public final class Settings {
   }
 
   private static Halt unknown(String key, String where, String nearest) {
+    // Half of it is right, or it is no help.
+    var close = 2 * distance(key, nearest) <= nearest.length();
     return new Halt(
         new Reason(
             "SETTINGS.UNKNOWN_KEY",
-            "Không có cài đặt nào tên \"%s\" (%s). Có phải \"%s\"? Sửa rồi chạy lại."
-                .formatted(Shown.of(key), where, nearest),
-            "there is no setting '%s' (%s); did you mean '%s'? Mend it and start again"
-                .formatted(Shown.of(key), where, nearest)));
+            "Không có cài đặt nào tên \"%s\" (%s).%s Sửa rồi chạy lại."
+                .formatted(
+                    Shown.of(key),
+                    where,
+                    close ? " Có phải \"%s\"?".formatted(nearest) : " Xem danh sách ở README."),
+            "there is no setting '%s' (%s);%s mend it and start again"
+                .formatted(
+                    Shown.of(key),
+                    where,
+                    close
+                        ? " did you mean '%s'?".formatted(nearest)
+                        : " see the list in README,")));
   }
 
   private static Halt unreadable(String file, String why, @Nullable Exception cause) {

@@ -16,6 +16,7 @@ import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 import vn.congvan.document.RetryLater;
 import vn.congvan.store.Database;
+import vn.congvan.store.Duty;
 
 /**
  * Gives committed entries their index, keeps the tree, and publishes signed checkpoints, on a
@@ -25,9 +26,12 @@ import vn.congvan.store.Database;
  * index, which nothing else ever gets; <i>integrated</i>, in the same unit of work, when the tree
  * holds it; <i>published</i> when a signed checkpoint commits to it.
  *
- * <p>One keeper a folder, whose lock it holds. When something stored is not what it should be, it
- * stops for good, {@link #stopped} says why, and work goes on without being indexed until an
- * operator has acted.
+ * <p>One keeper a folder, whose lock it holds, and one a database, whose {@link Duty} it has: of
+ * several nodes on one database the others wait, and {@link #waiting} says so. They need the same
+ * folder, for each guard knows only what its own keeper signed. A keeper that has lost its session
+ * signs nothing until it has the duty again and has read anew what is stored. When something stored
+ * is not what it should be, it stops for good, {@link #stopped} says why, and work goes on without
+ * being indexed until an operator has acted.
  */
 public final class LogKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogKeeper.class);
@@ -42,6 +46,7 @@ public final class LogKeeper implements AutoCloseable {
   private final Duration publishInterval;
   private final Clock clock;
   private final Sequencer sequencer;
+  private final Duty duty;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   // All below is guarded by this.
@@ -53,6 +58,7 @@ public final class LogKeeper implements AutoCloseable {
   private boolean troubled;
 
   private volatile @Nullable Reason stopped;
+  private volatile @Nullable Reason waiting;
 
   /**
    * @param folder of the guard and the log's key; the key is made when there is none and the log is
@@ -66,6 +72,7 @@ public final class LogKeeper implements AutoCloseable {
     this.publishInterval = publishInterval;
     this.clock = clock;
     this.sequencer = new Sequencer(database);
+    this.duty = database.duty("log");
   }
 
   /**
@@ -132,6 +139,11 @@ public final class LogKeeper implements AutoCloseable {
   /** Why it stopped, null while it works. */
   public @Nullable Reason stopped() {
     return stopped;
+  }
+
+  /** Why it has nothing to do for now, null while it keeps the log. */
+  public @Nullable Reason waiting() {
+    return waiting;
   }
 
   private void run() {
@@ -215,12 +227,10 @@ public final class LogKeeper implements AutoCloseable {
       throw new IllegalStateException("the keeper is closed");
     }
     var known = publisher;
-    if (known != null) {
+    if (known != null && duty.isHeld()) {
       return known;
     }
-    if (lock == null) {
-      lock = folder.lock();
-    }
+    takeDuty();
     Logs.open(database, origin);
     var state = sequencer.state();
     var signed = database.read(sql -> Checkpoints.last(sql, state.number()));
@@ -230,6 +240,38 @@ public final class LogKeeper implements AutoCloseable {
     known = new Publisher(database, folder, key, clock);
     publisher = known;
     return known;
+  }
+
+  /** What was known is forgotten first: whoever had the duty meanwhile has changed it. */
+  private void takeDuty() {
+    publisher = null;
+    published = -1;
+    sequencer.forget();
+    if (!duty.take()) {
+      giveUpFolder();
+      waiting = Reasons.anotherNode();
+      throw new RetryLater(Reasons.anotherNode());
+    }
+    if (lock == null) {
+      try {
+        lock = folder.lock();
+      } catch (Halt inUse) {
+        if (waiting == null) {
+          throw inUse;
+        }
+        // It has lost the duty and will notice.
+        throw new RetryLater(inUse.reason(), inUse);
+      }
+    }
+    waiting = null;
+  }
+
+  private void giveUpFolder() {
+    var held = lock;
+    lock = null;
+    if (held != null) {
+      folder.release(held);
+    }
   }
 
   private SignerKey key(LogState state) {
@@ -269,11 +311,8 @@ public final class LogKeeper implements AutoCloseable {
     synchronized (this) {
       closing.countDown();
       ending = thread;
-      var held = lock;
-      lock = null;
-      if (held != null) {
-        folder.release(held);
-      }
+      giveUpFolder();
+      duty.close();
     }
     if (ending != null) {
       join(ending);

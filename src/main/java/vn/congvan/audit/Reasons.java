@@ -140,6 +140,13 @@ final class Reasons {
             .formatted(folder, Shown.of(String.valueOf(e.getMessage()))));
   }
 
+  static Reason anotherNode() {
+    return new Reason(
+        "AUDIT.OTHER_NODE",
+        "Một nút khác trên cùng cơ sở dữ liệu đang giữ nhật ký; nút này làm tiếp ngay khi nút đó dừng.",
+        "another node on the same database keeps the log; this one goes on with it as soon as that one ends");
+  }
+
   static Reason anotherKeeper(Path folder) {
     return new Reason(
         "AUDIT.IN_USE",

@@ -141,6 +141,11 @@ final class Sequencer {
     tree.takeChanged().forEach(tile -> StoredTiles.put(sql, from.number(), tile));
   }
 
+  /** Another process may have moved the log since: what is stored tells. */
+  void forget() {
+    integrated = null;
+  }
+
   private Integrated integrated() {
     var known = integrated;
     if (known == null) {

@@ -15,6 +15,8 @@ interface Backend extends AutoCloseable {
 
   void release(int lane);
 
+  Duty duty(String name);
+
   /** How many units wait for their turn. */
   int waiting();
 

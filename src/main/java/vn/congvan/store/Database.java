@@ -160,6 +160,16 @@ public final class Database implements AutoCloseable {
     return counters.now(backend.waiting());
   }
 
+  /**
+   * Work that only one process at a time does on this database, whoever opens it.
+   *
+   * @param name which work; whoever asks for the same name asks for the same work
+   * @return not taken yet; its owner closes it
+   */
+  public Duty duty(String name) {
+    return backend.duty(name);
+  }
+
   /** Whether this process may send an outbox lane; see {@link Outbox#lease}. */
   boolean lease(int lane) {
     return backend.lease(lane);

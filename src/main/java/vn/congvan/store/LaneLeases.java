@@ -19,27 +19,46 @@ final class LaneLeases implements AutoCloseable {
   private static final int ALIVE_SECONDS = 2;
 
   /** Installations in schemas of one database do not meet. */
-  private static final String LOCK = "hashtext('congvan.outbox.' || current_schema()), ?::int";
+  private static final String LOCK = "hashtext(? || current_schema()), ?::int";
 
   private final Connecting connecting;
+  private final String name;
   private final BitSet held = new BitSet();
   private @Nullable Session session;
 
-  LaneLeases(Connecting connecting) {
+  /**
+   * @param name of what the lanes belong to: leases of other names never meet
+   */
+  LaneLeases(Connecting connecting, String name) {
     this.connecting = connecting;
+    this.name = name;
   }
 
   synchronized boolean lease(int lane) {
     try {
       var alive = alive();
       if (!held.get(lane)) {
-        var rows = alive.rows("SELECT pg_try_advisory_lock(" + LOCK + ")::int AS got", lane);
+        var rows = alive.rows("SELECT pg_try_advisory_lock(" + LOCK + ")::int AS got", name, lane);
         held.set(lane, rows.get(0).number("got") == 1);
       }
       return held.get(lane);
     } catch (SQLException e) {
       forget();
       throw PostgresFailures.of(e, "lease lane " + lane);
+    }
+  }
+
+  /** Whether a lane is still this session's, without taking it again when it is not. */
+  synchronized boolean isHeld(int lane) {
+    if (!held.get(lane)) {
+      return false;
+    }
+    try {
+      alive();
+      return held.get(lane);
+    } catch (SQLException e) {
+      forget();
+      throw PostgresFailures.of(e, "look at lane " + lane);
     }
   }
 
@@ -50,7 +69,7 @@ final class LaneLeases implements AutoCloseable {
     }
     held.clear(lane);
     try {
-      current.rows("SELECT pg_advisory_unlock(" + LOCK + ")::int AS gone", lane);
+      current.rows("SELECT pg_advisory_unlock(" + LOCK + ")::int AS gone", name, lane);
     } catch (SQLException e) {
       LOG.debug("the session that held lane {} is gone, and the lock with it", lane, e);
       forget();

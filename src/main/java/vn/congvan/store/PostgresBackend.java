@@ -37,6 +37,7 @@ final class PostgresBackend implements Backend {
   private static final int LOCK_WAIT_MILLIS = 10_000;
 
   private final HikariDataSource pool;
+  private final LaneLeases.Connecting connecting;
   private final LaneLeases lanes;
   private final Limits limits;
   private final Counters counters;
@@ -47,9 +48,14 @@ final class PostgresBackend implements Backend {
   private final Set<PostgresUnit> open = ConcurrentHashMap.newKeySet();
 
   private PostgresBackend(
-      HikariDataSource pool, LaneLeases lanes, int most, Limits limits, Counters counters) {
+      HikariDataSource pool,
+      LaneLeases.Connecting connecting,
+      int most,
+      Limits limits,
+      Counters counters) {
     this.pool = pool;
-    this.lanes = lanes;
+    this.connecting = connecting;
+    this.lanes = new LaneLeases(connecting, "congvan.outbox.");
     this.limits = limits;
     this.counters = counters;
     this.units = new Semaphore(most - Math.max(1, most / 4), true);
@@ -63,11 +69,14 @@ final class PostgresBackend implements Backend {
       requireDurable(connection);
       migrations.apply(connection, source(url, properties), Dialect.POSTGRESQL);
     } catch (SQLException e) {
-      throw PostgresFailures.of(e, "open the database");
+      throw PostgresFailures.of(e, "open the database") instanceof RetryLater away
+              && away.reason().equals(Reasons.UNAVAILABLE)
+          ? new RetryLater(Reasons.unreachable(url), e)
+          : PostgresFailures.of(e, "open the database");
     }
     return new PostgresBackend(
         pool(settings, properties, limits),
-        new LaneLeases(() -> connect(url, properties)),
+        () -> connect(url, properties),
         settings.maxConnections(),
         limits,
         counters);
@@ -239,6 +248,11 @@ final class PostgresBackend implements Backend {
   @Override
   public void release(int lane) {
     lanes.release(lane);
+  }
+
+  @Override
+  public Duty duty(String name) {
+    return new PostgresDuty(new LaneLeases(connecting, "congvan." + name + "."));
   }
 
   @Override

@@ -29,6 +29,17 @@ final class Reasons {
           "Không kết nối được cơ sở dữ liệu; việc đang chờ sẽ tự chạy tiếp khi cơ sở dữ liệu trở lại.",
           "the database cannot be reached; waiting work goes on by itself when it is back");
 
+  /** At the start, when nothing waits yet and somebody looks at the screen. */
+  static Reason unreachable(String url) {
+    var where = url.replaceAll("\\?.*", "");
+    return new Reason(
+        UNAVAILABLE.code(),
+        "Không kết nối được cơ sở dữ liệu %s. Kiểm tra database.url và máy chủ PostgreSQL, rồi chạy lại."
+            .formatted(where),
+        "the database %s cannot be reached; check database.url and the PostgreSQL server, then start again"
+            .formatted(where));
+  }
+
   static final Reason CLOSED =
       new Reason(
           "STORE.CLOSED",

@@ -16,6 +16,8 @@ import vn.congvan.audit.note.SignedNote;
 import vn.congvan.audit.note.VerifierKey;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
+import vn.congvan.document.RetryLater;
+import vn.congvan.store.Database;
 import vn.congvan.store.Engine;
 import vn.congvan.store.EngineTest;
 
@@ -98,6 +100,60 @@ class LogKeeperTest {
       assertThat(alive).extracting(LogEntry::type).containsExactly("log.alive");
       assertThat(office.check().problems()).isEmpty();
     }
+  }
+
+  @Test
+  void ofTwoNodesOnOneDatabaseOneKeepsTheLogAndTheOtherGoesOnWhenItEnds() throws IOException {
+    try (var engine = Engine.postgresql();
+        var office = new LogOffice(engine);
+        var elsewhere = Database.open(office.settings, List.of("vn/congvan/audit/migration"))) {
+      office.append(1);
+      office.keeper().start();
+      await(() -> handedOut(office).contains("\n1\n"));
+      var second =
+          new LogKeeper(
+              elsewhere, LogOffice.ORIGIN, office.folder, Duration.ofMillis(50), office.clock);
+      second.start();
+      await(() -> second.waiting() != null);
+      assertThat(second.waiting()).extracting(Reason::code).isEqualTo("AUDIT.OTHER_NODE");
+      assertThat(second.stopped()).isNull();
+      assertThat(office.keeper().waiting()).isNull();
+      assertThatExceptionOfType(RetryLater.class).isThrownBy(second::publishNow);
+
+      // The session that has the duty is lost, several times: one of the two goes on.
+      for (var size = 2; size <= 6; size++) {
+        endSessionWithTheDuty(elsewhere);
+        office.append(1);
+        var grown = "\n" + size + "\n";
+        await(() -> handedOut(office).contains(grown));
+      }
+      assertThat(office.keeper().stopped()).isNull();
+      assertThat(second.stopped()).isNull();
+      await(() -> (office.keeper().waiting() == null) != (second.waiting() == null));
+
+      var now = office.keeper().waiting() == null ? office.keeper() : second;
+      var next = now == second ? office.keeper() : second;
+      now.close();
+      office.append(1);
+      await(() -> handedOut(office).contains("\n7\n"));
+      assertThat(next.waiting()).isNull();
+      next.close();
+      assertThat(office.check().problems()).isEmpty();
+    }
+  }
+
+  private static void endSessionWithTheDuty(Database database) {
+    var ended =
+        database.inUnit(
+            "test",
+            sql ->
+                sql.query(
+                    "SELECT pg_terminate_backend(pid, 10000)::int AS ended FROM pg_locks"
+                        + " WHERE locktype = 'advisory' AND granted AND classid ="
+                        + " (hashtext('congvan.log.' || current_schema())::bigint & 4294967295)::oid"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+                    row -> row.number("ended")));
+    assertThat(ended).containsExactly(1L);
   }
 
   private static String handedOut(LogOffice office) {
