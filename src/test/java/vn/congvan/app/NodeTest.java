@@ -38,6 +38,8 @@ class NodeTest {
     refuses(Map.of("routes.directory", "db"), "ROUTES.NONE");
     refuses(Map.of("database.url", "jdbc:sqlite:" + listed), "STORE.");
     refuses(Map.of("broker.url", "tcp://127.0.0.1:1"), "BROKER.UNREACHABLE");
+    // A terabyte is more than this machine has free.
+    refuses(Map.of("broker.min-disk-free", "1000000"), "BROKER.DISK_FULL");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       refuses(Map.of("http.port", Integer.toString(taken.getLocalPort())), "HTTP.PORT_IN_USE");
     }

@@ -97,6 +97,12 @@ class SettingsTest {
         .hasMessageContaining("'htp.port'")
         .hasMessageContaining(data.resolve("config/application.properties").toString())
         .hasMessageContaining("'http.port'");
+
+    write("completely.different = 1\n");
+
+    assertThatThrownBy(() -> Settings.load(data, Map.of(), Map.of()))
+        .isInstanceOf(Halt.class)
+        .hasMessageNotContaining("did you mean");
   }
 
   @Test

@@ -138,7 +138,10 @@ class OpeningTest {
     assertThatThrownBy(() -> Database.open(settings, List.of()))
         .isInstanceOfSatisfying(
             RetryLater.class,
-            away -> assertThat(away.reason().code()).isEqualTo("STORE.UNAVAILABLE"));
+            away -> {
+              assertThat(away.reason().code()).isEqualTo("STORE.UNAVAILABLE");
+              assertThat(away.reason().vi()).contains("localhost:" + nobodyListens);
+            });
   }
 
   @Test
