@@ -12,12 +12,16 @@ import vn.congvan.document.OutgoingState;
 
 /** A node that carries one document from the author's desk to a receiver's, and names its files. */
 final class OneDocumentInAProcess {
+  /** Asynchronous I/O would pass a trace by; a disk in memory is small. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("broker.journal", "nio", "broker.min-disk-free", "10");
+
   private OneDocumentInAProcess() {}
 
   /** The data folder of a lab. */
   public static void main(String[] arguments) {
     var data = Path.of(arguments[0]);
-    try (var node = Lab.start(data, Map.of("broker.journal", "nio"))) {
+    try (var node = Lab.start(data, SETTINGS)) {
       var id = Lab.submit(node, "V/v một văn bản được theo dõi", Lab.WARD);
       System.out.println("file " + node.outgoing().find(id).orElseThrow().main().hex());
       until(() -> document(node, id, OutgoingState.AWAITING_SIGNATURE));

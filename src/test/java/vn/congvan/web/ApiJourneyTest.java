@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,36 @@ class ApiJourneyTest {
     assertThat(client.get("/metrics", null).text())
         .contains("congvan_http_requests_seconds_count")
         .contains("operation=\"submitDocument\"");
+    theOperatorsGuideNamesWhatThereIs();
+  }
+
+  /** An alarm on a number nobody gives never rings. */
+  private static void theOperatorsGuideNamesWhatThereIs() throws Exception {
+    var guide = Files.readString(Path.of("docs/operating.md"));
+    var given = new TreeSet<String>();
+    client
+        .get("/metrics", null)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("congvan_"))
+        .forEach(line -> given.add(line.split("[{ ]", 2)[0]));
+    assertThat(names(guide, Pattern.compile("`(congvan_[a-z_]+)`"))).isEqualTo(given);
+
+    var checks = new TreeSet<String>();
+    client
+        .get("/health", null)
+        .json()
+        .getJsonArray("checks")
+        .forEach(check -> checks.add(((JsonObject) check).getString("name")));
+    assertThat(names(guide, Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:yes|no) \\|")))
+        .isEqualTo(checks);
+  }
+
+  private static TreeSet<String> names(String guide, Pattern form) {
+    return form.matcher(guide)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private String submit(String subject, AgencyCode... receivers) throws Exception {
