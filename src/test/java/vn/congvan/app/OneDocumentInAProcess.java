@@ -13,7 +13,7 @@ import vn.congvan.document.OutgoingState;
 /** A node that carries one document from the author's desk to a receiver's, and names its files. */
 final class OneDocumentInAProcess {
   /** Asynchronous I/O would pass a trace by; a disk in memory is small. */
-  private static final Map<String, String> SETTINGS =
+  static final Map<String, String> SETTINGS =
       Map.of("broker.journal", "nio", "broker.min-disk-free", "10");
 
   private OneDocumentInAProcess() {}
@@ -31,10 +31,11 @@ final class OneDocumentInAProcess {
       until(() -> document(node, id, OutgoingState.AWAITING_ISSUE));
       System.out.println("file " + node.outgoing().find(id).orElseThrow().main().hex());
       Lab.people(node).issue(Lab.CITY, id);
-      until(
-          () -> node.incoming().waiting(Lab.WARD, 1, IncomingState.ARRIVED).stream().findFirst());
+      until(() -> node.incoming().waiting(Lab.WARD, 1, IncomingState.ARRIVED).stream().findFirst());
       System.out.println("file " + node.outgoing().find(id).orElseThrow().main().hex());
     }
+    // As the program does: idle threads of libraries would keep the process for a minute more.
+    System.exit(0);
   }
 
   private static Optional<?> document(Node node, DocumentId id, OutgoingState state) {
