@@ -111,7 +111,7 @@ public final class Approval {
             null);
     var signed = signer.signAsLeader(content.path(document.main()), request);
     if (!signed.baseHash().equals(document.main())) {
-      throw damaged(act.document().toString());
+      throw ContentStore.damaged(document.main());
     }
     var header =
         new EventHeader(
@@ -212,15 +212,5 @@ public final class Approval {
                   .formatted(person.ref())));
     }
     return key;
-  }
-
-  private static SetAside damaged(String what) {
-    return new SetAside(
-        new Reason(
-            "CONTENT.DAMAGED",
-            "Tệp của văn bản %s trên đĩa không còn đúng như lúc lưu. Khôi phục từ bản sao lưu."
-                .formatted(what),
-            "the stored bytes of %s are not what was kept; restore them from a backup"
-                .formatted(what)));
   }
 }

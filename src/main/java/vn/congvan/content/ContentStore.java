@@ -197,6 +197,11 @@ public final class ContentStore {
     return file;
   }
 
+  /** What somebody is told who read a content's file and found that it is not that content. */
+  public static SetAside damaged(ContentHash content) {
+    return Trouble.damaged(content);
+  }
+
   /**
    * In bytes.
    *

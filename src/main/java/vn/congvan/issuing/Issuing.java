@@ -22,7 +22,6 @@ import vn.congvan.document.OutgoingState;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.SealRequested;
-import vn.congvan.document.SetAside;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.document.WrittenText;
 import vn.congvan.register.NumberRequest;
@@ -113,7 +112,7 @@ public final class Issuing {
             agency.name());
     var sealed = signer.seal(content.path(document.main()), request);
     if (!sealed.baseHash().equals(document.main())) {
-      throw damaged(document);
+      throw ContentStore.damaged(document.main());
     }
     var main = content.put(sealed::writeTo);
     var header = event.header();
@@ -232,15 +231,5 @@ public final class Issuing {
                   .formatted(agency.code())));
     }
     return holding;
-  }
-
-  private static SetAside damaged(OutgoingDocument document) {
-    return new SetAside(
-        new Reason(
-            "CONTENT.DAMAGED",
-            "Tệp của văn bản %s trên đĩa không còn đúng như lúc lưu. Khôi phục từ bản sao lưu."
-                .formatted(document.id()),
-            "the stored bytes of %s are not what was kept; restore them from a backup"
-                .formatted(document.id())));
   }
 }

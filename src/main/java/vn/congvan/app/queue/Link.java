@@ -30,8 +30,10 @@ final class Link implements AutoCloseable {
   private long generation;
   private Duration pause = FIRST_PAUSE;
   private long notBefore = System.nanoTime();
-  private boolean down;
   private boolean closed;
+
+  // Written with the lock held.
+  private volatile boolean down;
 
   /** A thread's session and the producer that sends to any queue. */
   record Sender(long generation, Session session, MessageProducer producer) {}
@@ -57,6 +59,22 @@ final class Link implements AutoCloseable {
       } catch (JMSException e) {
         giveUp(e);
         throw e;
+      }
+    }
+  }
+
+  /**
+   * The broker has answered to what was sent. Not before that is it back: one whose disk is full
+   * lets everybody connect and takes nothing.
+   */
+  void answered() {
+    if (down) {
+      synchronized (this) {
+        if (down) {
+          LOG.info("the broker takes messages again");
+        }
+        down = false;
+        pause = FIRST_PAUSE;
       }
     }
   }
@@ -96,11 +114,6 @@ final class Link implements AutoCloseable {
       fresh.start();
       connection = fresh;
       generation++;
-      if (down) {
-        LOG.info("connected to the broker again");
-      }
-      down = false;
-      pause = FIRST_PAUSE;
       return fresh;
     } catch (JMSException e) {
       if (fresh != null) {

@@ -197,6 +197,7 @@ public final class OutboxRelay implements AutoCloseable {
       } else {
         sendFile(sender, queue, outgoing, payload.file());
       }
+      link.answered();
       return true;
     } catch (InvalidDestinationException e) {
       if (maker.make(message.destination())) {
@@ -205,6 +206,7 @@ public final class OutboxRelay implements AutoCloseable {
       park(message.destination(), e);
       return false;
     } catch (JMSSecurityException | ResourceAllocationException e) {
+      link.answered();
       park(message.destination(), e);
       return false;
     } catch (JMSException e) {

@@ -81,6 +81,31 @@ class BrokerTest {
   }
 
   @Test
+  void aBrokerThatLetsConnectButTakesNothingIsNotBack() throws Exception {
+    try (var link = new Link(start(null, null).connections())) {
+      var sender = link.sender();
+      assertThat(link.isDown()).isFalse();
+
+      link.broken(sender, new JMSException("its disk is full"));
+      var firstPause = link.pauseNanos();
+      while (link.pauseNanos() > 0) {
+        LockSupport.parkNanos(link.pauseNanos());
+      }
+      link.broken(link.sender(), new JMSException("still"));
+
+      assertThat(link.isDown()).isTrue();
+      assertThat(link.pauseNanos()).isGreaterThan(firstPause);
+      while (link.pauseNanos() > 0) {
+        LockSupport.parkNanos(link.pauseNanos());
+      }
+      link.sender();
+      assertThat(link.isDown()).isTrue();
+      link.answered();
+      assertThat(link.isDown()).isFalse();
+    }
+  }
+
+  @Test
   void aMessageThatFailsMoreThanTenTimesIsStillThere() {
     start(null, null).makeQueues(List.of(EVENTS));
     send(broker().connections(), EVENTS, "one");
