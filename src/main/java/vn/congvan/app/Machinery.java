@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import vn.congvan.app.backup.SentAgain;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.app.health.Health;
 import vn.congvan.app.health.Outages;
@@ -106,13 +107,7 @@ final class Machinery {
             new OutboxRelay(
                 parts.outbox(),
                 broker,
-                Map.of(
-                    OutboxComponent.KIND,
-                    Composer.asKept(),
-                    PostOffice.KIND,
-                    Composer.by(parts.postOffice()::compose),
-                    Shelf.KIND,
-                    shelf.composer()),
+                composers(parts, shelf),
                 intake::keepUnsent,
                 this::makeInbox,
                 data.spool(),
@@ -155,11 +150,20 @@ final class Machinery {
         clock);
   }
 
+  private static Map<String, Composer> composers(Parts parts, Shelf shelf) {
+    var composers = new HashMap<String, Composer>();
+    composers.put(OutboxComponent.KIND, Composer.asKept());
+    composers.put(PostOffice.KIND, Composer.by(parts.postOffice()::compose));
+    composers.put(Shelf.KIND, shelf.composer());
+    composers.put(SentAgain.KIND, new SentAgain(composers));
+    return composers;
+  }
+
   static LogCheck logCheck(Parts parts, Settings settings, DataFolder data) {
     return new LogCheck(parts.database(), settings.text("log.origin"), logFolder(settings, data));
   }
 
-  private static Path logFolder(Settings settings, DataFolder data) {
+  static Path logFolder(Settings settings, DataFolder data) {
     return settings.path("log.directory").orElse(data.log());
   }
 

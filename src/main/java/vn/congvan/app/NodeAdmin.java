@@ -1,12 +1,14 @@
 package vn.congvan.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.app.backup.BackupWriter;
 import vn.congvan.app.shelf.Shelf;
 import vn.congvan.app.shelf.ShelfItem;
 import vn.congvan.audit.LogCheck;
@@ -25,11 +27,26 @@ final class NodeAdmin implements AdminDesk {
   private final Parts parts;
   private final Shelf shelf;
   private final LogCheck logCheck;
+  private final BackupWriter backup;
+  private final List<String> outside;
 
-  NodeAdmin(Parts parts, Shelf shelf, LogCheck logCheck) {
+  private NodeAdmin(
+      Parts parts, Shelf shelf, LogCheck logCheck, BackupWriter backup, List<String> outside) {
     this.parts = parts;
     this.shelf = shelf;
     this.logCheck = logCheck;
+    this.backup = backup;
+    this.outside = outside;
+  }
+
+  static NodeAdmin of(
+      Parts parts, Shelf shelf, LogCheck logCheck, Settings settings, Clock clock) {
+    return new NodeAdmin(
+        parts,
+        shelf,
+        logCheck,
+        Backups.writer(parts, settings, clock),
+        Backups.outside(parts, settings));
   }
 
   @Override
@@ -92,13 +109,10 @@ final class NodeAdmin implements AdminDesk {
 
   @Override
   public Backup backUp(Path folder) {
-    throw new Refused(
-        new Reason(
-            "BACKUP.NOT_YET",
-            "Bản này chưa sao lưu được vào %s khi đang chạy. Dừng nút rồi sao chép thư mục dữ liệu."
-                .formatted(folder),
-            "this version cannot back up to %s while it runs; stop the node and copy its data folder"
-                .formatted(folder)));
+    var made = backup.make(folder);
+    var leftOut = new ArrayList<String>(outside);
+    leftOut.addAll(made.leftOut());
+    return new Backup(made.folder(), made.files(), made.bytes(), leftOut);
   }
 
   private ShelfItem item(String id) {

@@ -31,8 +31,12 @@ public final class Offline implements AutoCloseable {
       return new Offline(
           closing,
           parts,
-          new NodeAdmin(
-              parts, Machinery.shelf(parts, clock), Machinery.logCheck(parts, settings, data)));
+          NodeAdmin.of(
+              parts,
+              Machinery.shelf(parts, clock),
+              Machinery.logCheck(parts, settings, data),
+              settings,
+              clock));
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentEvent;
+import vn.congvan.document.DocumentId;
 import vn.congvan.document.Fact;
 import vn.congvan.document.Ids;
 import vn.congvan.store.Database;
@@ -77,6 +79,11 @@ public final class AuditLog {
   /** The entries of a stream, oldest first. */
   public List<LogEntry> history(String stream) {
     return database.read(sql -> new History(sql).of(stream));
+  }
+
+  /** The events in a document's own stream, oldest first. */
+  public List<LoggedEvent> events(AgencyCode agency, DocumentId document) {
+    return database.read(sql -> new History(sql).events(agency, document));
   }
 
   /**

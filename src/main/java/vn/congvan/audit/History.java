@@ -13,6 +13,10 @@ import vn.congvan.audit.merkle.TileNodes;
 import vn.congvan.audit.note.LogProof;
 import vn.congvan.audit.note.NoteRefused;
 import vn.congvan.audit.note.SignedNote;
+import vn.congvan.document.Actor;
+import vn.congvan.document.AgencyCode;
+import vn.congvan.document.DocumentId;
+import vn.congvan.document.EventHeader;
 import vn.congvan.document.Halt;
 import vn.congvan.store.Row;
 import vn.congvan.store.Sql;
@@ -49,6 +53,32 @@ final class History {
       entries.add(entry(stream, row, index, disclosed.getOrDefault(row.eid, new TreeMap<>())));
     }
     return entries;
+  }
+
+  /** What the entries of a document's own stream tell of the events they are parts of. */
+  List<LoggedEvent> events(AgencyCode agency, DocumentId document) {
+    var events = new ArrayList<LoggedEvent>();
+    var stored =
+        sql.query(
+            "SELECT e.eid, e.seq, e.entry FROM audit_entry e"
+                + " JOIN audit_stream s ON s.sid = e.sid WHERE s.stream = ? ORDER BY e.seq",
+            History::stored,
+            agency + ":document:" + document);
+    for (var row : stored) {
+      var entry = read(row.entry.value());
+      var by = entry.actor();
+      if (entry.event() != null && by.org() != null) {
+        var actor =
+            new Actor(by.kind(), by.ref(), new AgencyCode(by.org()), by.role(), by.auth());
+        events.add(
+            new LoggedEvent(
+                entry.type(),
+                new EventHeader(
+                    entry.event(), document, agency, actor, entry.time(), entry.where().channel()),
+                entry.reason()));
+      }
+    }
+    return events;
   }
 
   private static Stored stored(Row row) {

@@ -235,6 +235,15 @@ public final class ContentStore {
     }
   }
 
+  /** Everything that is kept, in no order. What is put meanwhile may be left out. */
+  public void forEach(Consumer<ContentHash> each) {
+    try {
+      shelves.forEach(each);
+    } catch (IOException e) {
+      throw Trouble.of(e, folder);
+    }
+  }
+
   /**
    * Re-hashes everything and tells of each file whether it is what was kept; one that the disk does
    * not give counts as damaged. What is put meanwhile may be left out.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Arrived;
+import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.ReplyTo;
 import vn.congvan.store.Database;
@@ -55,6 +56,24 @@ public final class Arrivals {
                     sender.value(),
                     senderDocument)
                 .isPresent());
+  }
+
+  /** What an arrival was entered with. */
+  public record Entered(ReplyTo replyTo, ContentHash packet) {}
+
+  /** What is known of an arrival; empty when there is no such. */
+  public Optional<Entered> find(DocumentId document) {
+    return database.read(
+        sql ->
+            find(sql, document)
+                .map(replyTo -> new Entered(replyTo, packet(sql, document).orElseThrow())));
+  }
+
+  private static Optional<ContentHash> packet(Sql sql, DocumentId document) {
+    return sql.queryOne(
+        "SELECT packet FROM arrival WHERE document = ?",
+        row -> new ContentHash(row.text("packet")),
+        document.toString());
   }
 
   /** Whom to tell about an arrival; in the current unit of work when there is one. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +244,44 @@ public final class Deliveries {
                         new AgencyCode(row.text("agency")), DocumentId.parse(row.text("document"))),
                 document.toString()));
     return arrived;
+  }
+
+  /** The statuses a receiver has reported of a document of ours, by the packet's name for it. */
+  public Set<StatusCode> reported(AgencyCode us, String packetDocument, AgencyCode reporter) {
+    return Set.copyOf(
+        database.read(
+            sql ->
+                sql.query(
+                    "SELECT s.code FROM delivery d JOIN delivery_status s ON s.delivery = d.id"
+                        + " WHERE d.agency = ? AND d.packet_document = ? AND d.receiver = ?",
+                    row -> StatusCode.ofCode(row.text("code")),
+                    us.value(),
+                    packetDocument,
+                    reporter.value())));
+  }
+
+  /**
+   * Deliveries of which nothing has been reported, by id. Reads the whole table.
+   *
+   * @param after the last one of the page before, null for the first
+   */
+  public List<Unanswered> unanswered(Instant since, @Nullable DeliveryId after, int limit) {
+    return database.read(
+        sql ->
+            sql.query(
+                "SELECT id, document, agency, receiver, packet FROM delivery"
+                    + " WHERE id > ? AND status = ? AND dispatched_at >= ? ORDER BY id LIMIT ?",
+                row ->
+                    Unanswered.of(
+                        DeliveryId.parse(row.text("id")),
+                        DocumentId.parse(row.text("document")),
+                        new AgencyCode(row.text("agency")),
+                        new AgencyCode(row.text("receiver")),
+                        row.bytes("packet")),
+                after == null ? "" : after.toString(),
+                NOTHING_REPORTED,
+                since,
+                limit));
   }
 
   private static Delivery withReports(Sql sql, Delivery d) {

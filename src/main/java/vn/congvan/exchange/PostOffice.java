@@ -2,6 +2,9 @@ package vn.congvan.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ArrivalRefused;
 import vn.congvan.document.Arrived;
 import vn.congvan.document.Assigned;
+import vn.congvan.document.ContentHash;
 import vn.congvan.document.DeliveryId;
 import vn.congvan.document.Dispatched;
 import vn.congvan.document.DocumentEvent;
@@ -104,6 +108,31 @@ public final class PostOffice {
       tell(event, StatusCode.IN_PROGRESS, "Đang xử lý");
     } else if (event instanceof Finished) {
       tell(event, StatusCode.DONE, "Đã hoàn thành xử lý");
+    }
+  }
+
+  /** Posts a document again that was posted before, under the same id. */
+  public void repost(Unanswered delivery) {
+    add(
+        messageId(delivery.delivery()),
+        delivery.receiver(),
+        delivery.document().toString(),
+        delivery.draft());
+  }
+
+  /** The hash of a delivery's packet, by which its receiver knows it. */
+  public ContentHash packetOf(Unanswered delivery) throws IOException {
+    try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256())) {
+      compose(delivery.draft(), out);
+      return ContentHash.of(out.getMessageDigest().digest());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package vn.congvan.register;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +223,30 @@ public final class IncomingRegister {
                 .read(sql, agency, states, "lead", lead, after, limit).stream()
                     .map(document -> withAttachments(sql, document))
                     .toList());
+  }
+
+  /**
+   * Documents of all agencies that something has happened to since a time, by id. Reads the whole
+   * table.
+   *
+   * @param after the last one of the page before, null for the first
+   */
+  public List<IncomingDocument> changedSince(
+      Instant since, @Nullable DocumentId after, int limit) {
+    return database.read(
+        sql ->
+            sql
+                .query(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM incoming_document WHERE id > ? AND changed_at >= ? ORDER BY id LIMIT ?",
+                    IncomingRegister::row,
+                    after == null ? "" : after.toString(),
+                    since,
+                    limit)
+                .stream()
+                .map(document -> withAttachments(sql, document))
+                .toList());
   }
 
   private static Function<IncomingDocument, Position> position() {

@@ -148,6 +148,18 @@ public final class OutgoingRegister {
     return database.read(sql -> find(sql, id));
   }
 
+  /** The PDF as it was before its last change. */
+  public Optional<ContentHash> mainBefore(DocumentId id) {
+    return database
+        .read(
+            sql ->
+                sql.queryOne(
+                    "SELECT main_before FROM outgoing_document WHERE id = ? AND main_before IS NOT NULL",
+                    row -> row.text("main_before"),
+                    id.toString()))
+        .map(ContentHash::new);
+  }
+
   /** What waits at an agency in one of these states, oldest first. */
   public List<OutgoingDocument> waiting(AgencyCode agency, int limit, OutgoingState... states) {
     return page(agency, Set.of(states), null, null, limit);

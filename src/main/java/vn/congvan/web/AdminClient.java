@@ -131,10 +131,13 @@ public final class AdminClient implements AdminDesk {
   public Backup backUp(Path folder) {
     var begun = call("POST", "/admin/backup", Map.of("folder", folder.toAbsolutePath().toString()));
     var backup = finished(begun).path("backup");
+    var leftOut = new ArrayList<String>();
+    backup.path("leftOut").forEach(file -> leftOut.add(file.asText()));
     return new Backup(
         Path.of(needed(backup, "folder")),
         backup.path("files").asLong(),
-        backup.path("bytes").asLong());
+        backup.path("bytes").asLong(),
+        leftOut);
   }
 
   private JsonNode finished(JsonNode begun) {

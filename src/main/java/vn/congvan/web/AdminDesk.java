@@ -29,8 +29,17 @@ public interface AdminDesk {
       Instant since,
       Reason reason) {}
 
-  /** What a backup wrote. */
-  record Backup(Path folder, long files, long bytes) {}
+  /**
+   * What a backup wrote.
+   *
+   * @param leftOut what a restored node would need and the backup does not hold: files outside the
+   *     data folder, and what cannot be copied
+   */
+  record Backup(Path folder, long files, long bytes, List<String> leftOut) {
+    public Backup {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
 
   /**
    * The oldest first.

@@ -1,6 +1,7 @@
 package vn.congvan.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,9 +49,10 @@ final class AdminJobs implements AutoCloseable {
   }
 
   /** What a backup wrote, in the contract's words. */
-  record Backup(String folder, long files, long bytes) {
+  record Backup(String folder, long files, long bytes, List<String> leftOut) {
     static Backup of(AdminDesk.Backup backup) {
-      return new Backup(backup.folder().toString(), backup.files(), backup.bytes());
+      return new Backup(
+          backup.folder().toString(), backup.files(), backup.bytes(), backup.leftOut());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,7 @@ class AdminTest {
   void aBackupIsToldInFull() {
     var target = folder.resolve("bản sao");
 
-    assertThat(client.backUp(target)).isEqualTo(new AdminDesk.Backup(target, 3, 4_096));
+    assertThat(client.backUp(target)).isEqualTo(new AdminDesk.Backup(target, 3, 4_096, List.of("/etc/khóa.p12 (H57)")));
     assertThat(
             api.post("/admin/backup", RunningApi.ADMIN_TOKEN, "{\"folder\":\"here\"}")
                 .json()

@@ -53,6 +53,6 @@ class PaperShelf implements AdminDesk {
 
   @Override
   public Backup backUp(Path folder) {
-    return new Backup(folder, 3, 4_096);
+    return new Backup(folder, 3, 4_096, List.of("/etc/khóa.p12 (H57)"));
   }
 }

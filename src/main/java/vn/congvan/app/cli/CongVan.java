@@ -20,7 +20,9 @@ import vn.congvan.document.Language;
       TraceCommand.class,
       AuditCommand.class,
       ShelfCommand.class,
-      KeyCommand.class
+      KeyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class CongVan {
   private static final String TEXTS = "vn.congvan.app.cli.help";

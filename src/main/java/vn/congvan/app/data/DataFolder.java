@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
@@ -38,12 +39,31 @@ import vn.congvan.document.Shown;
  */
 public final class DataFolder implements AutoCloseable {
   /** The layout this program writes. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private static final String LOCK = "node.lock";
   private static final String TOKEN = "admin.token";
   private static final List<String> FOLDERS =
       List.of("config", "db", "broker", "content", "log", "spool");
+  /**
+   * Of one process, or of the machine; or copied in an order of their own. All else in the folder
+   * are plain files that an operator wrote.
+   */
+  private static final Set<String> OWN_WAY =
+      Set.of(
+          "db",
+          "broker",
+          "content",
+          "log",
+          "spool",
+          "logs",
+          LOCK,
+          TOKEN,
+          TOKEN + ".tmp",
+          NodeAddress.FILE,
+          NodeAddress.FRESH,
+          "version");
+
   private static final int TOKEN_BYTES = 32;
 
   /** Beyond anything written, so that the process id can be read while the lock is held. */
@@ -115,6 +135,11 @@ public final class DataFolder implements AutoCloseable {
               "cannot read %s: %s; check its rights".formatted(file, e)),
           e);
     }
+  }
+
+  /** Whether a name in a data folder is no plain file or folder that a copy takes as it is. */
+  public static boolean hasOwnWay(String name) {
+    return OWN_WAY.contains(name);
   }
 
   public Path folder() {

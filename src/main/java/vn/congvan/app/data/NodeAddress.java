@@ -16,7 +16,8 @@ import vn.congvan.document.Reason;
  * which counts only while the folder is held.
  */
 public final class NodeAddress {
-  private static final String FILE = "node.address";
+  static final String FILE = "node.address";
+  static final String FRESH = FILE + ".new";
   private static final int LONGEST = 200;
 
   private NodeAddress() {}
@@ -28,7 +29,7 @@ public final class NodeAddress {
     var reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     var literal = reachable.contains(":") ? "[" + reachable + "]" : reachable;
     var file = data.resolve(FILE);
-    var fresh = data.resolve(FILE + ".new");
+    var fresh = data.resolve(FRESH);
     Files.writeString(fresh, "http://%s:%d%n".formatted(literal, port), StandardCharsets.UTF_8);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -37,14 +37,17 @@ public final class OutboxComponent extends DefaultComponent {
   }
 
   /** Announcing the same event on the same queue again is the same message. */
+  public static OutboxMessage message(DocumentEvent event, String queue, EventCodec codec) {
+    return new OutboxMessage(
+        Ids.from(event.header().id().toString(), queue),
+        queue,
+        event.document().toString(),
+        KIND,
+        codec.encode(event));
+  }
+
   private void announce(DocumentEvent event, String queue) {
-    outbox.add(
-        new OutboxMessage(
-            Ids.from(event.header().id().toString(), queue),
-            queue,
-            event.document().toString(),
-            KIND,
-            codec.encode(event)));
+    outbox.add(message(event, queue, codec));
   }
 
   private static final class QueueEndpoint extends DefaultEndpoint {

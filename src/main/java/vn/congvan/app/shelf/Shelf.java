@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -143,6 +144,35 @@ public final class Shelf {
     return get(id);
   }
 
+  /**
+   * Sends again what was resumed since a time and has had no effect yet: for a restored copy, whose
+   * queues are empty.
+   *
+   * @return how many
+   */
+  public long sendResumedAgain(Instant since) {
+    var resumed = database.read(sql -> ShelfRows.resumedSince(sql, since));
+    var sent = 0L;
+    for (var item : resumed) {
+      if (item.resumable() && !isDone(item)) {
+        database.inUnit(
+            "send again from the shelf",
+            sql -> {
+              outbox.add(again(item, hidden(sql, item)));
+              return item;
+            });
+        sent++;
+      }
+    }
+    return sent;
+  }
+
+  /** Whether a message with this id waits here for a clerk, so that nobody else may send it. */
+  public boolean waits(OutboxMessage message) {
+    return database.read(
+        sql -> ShelfRows.waits(sql, message.destination(), message.id().toString()));
+  }
+
   /** Makes the messages that are sent again from here. */
   public Composer composer() {
     return new Composer() {
@@ -205,12 +235,14 @@ public final class Shelf {
   }
 
   /** The unit that asks is rolled back, so that asking leaves no key behind. */
-  private void refuseDone(ShelfItem item) {
-    boolean done;
+  private boolean isDone(ShelfItem item) {
     try (var unit = database.begin("ask the inbox")) {
-      done = !enterAsHandled(hidden(unit.sql(), item));
+      return !enterAsHandled(hidden(unit.sql(), item));
     }
-    if (done) {
+  }
+
+  private void refuseDone(ShelfItem item) {
+    if (isDone(item)) {
       database.inUnit(
           "settle on the shelf",
           sql -> ShelfRows.close(sql, item.id(), ShelfItem.State.DONE, clock.instant(), null, ""));

@@ -89,6 +89,23 @@ final class ShelfRows {
         ITEM + "WHERE state = 'WAITING' ORDER BY set_aside_at, id LIMIT ?", ShelfRows::item, limit);
   }
 
+  static List<ShelfItem> resumedSince(Sql sql, Instant since) {
+    return sql.query(
+        ITEM + "WHERE state = 'RESUMED' AND closed_at >= ? ORDER BY closed_at, id",
+        ShelfRows::item,
+        since);
+  }
+
+  /** Whether a message of a queue waits. */
+  static boolean waits(Sql sql, String queue, String message) {
+    return sql.queryOne(
+            "SELECT id FROM shelf WHERE state = 'WAITING' AND queue = ? AND message = ?",
+            row -> row.text("id"),
+            queue,
+            message)
+        .isPresent();
+  }
+
   static long count(Sql sql) {
     return sql.queryOne(
             "SELECT count(*) AS waiting FROM shelf WHERE state = 'WAITING'",
