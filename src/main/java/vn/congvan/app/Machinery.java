@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
-import vn.congvan.app.backup.SentAgain;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.app.health.Health;
 import vn.congvan.app.health.Outages;
@@ -107,7 +106,14 @@ final class Machinery {
             new OutboxRelay(
                 parts.outbox(),
                 broker,
-                composers(parts, shelf),
+                Map.of(
+                    OutboxComponent.KIND,
+                    Composer.asKept(),
+                    PostOffice.KIND,
+                    Composer.by(parts.postOffice()::compose),
+                    Shelf.KIND,
+                    shelf.composer()),
+                parts.log().life(),
                 intake::keepUnsent,
                 this::makeInbox,
                 data.spool(),
@@ -148,15 +154,6 @@ final class Machinery {
         parts.outgoing(),
         parts.content(),
         clock);
-  }
-
-  private static Map<String, Composer> composers(Parts parts, Shelf shelf) {
-    var composers = new HashMap<String, Composer>();
-    composers.put(OutboxComponent.KIND, Composer.asKept());
-    composers.put(PostOffice.KIND, Composer.by(parts.postOffice()::compose));
-    composers.put(Shelf.KIND, shelf.composer());
-    composers.put(SentAgain.KIND, new SentAgain(composers));
-    return composers;
   }
 
   static LogCheck logCheck(Parts parts, Settings settings, DataFolder data) {

@@ -14,7 +14,6 @@ import vn.congvan.app.backup.UnderWay;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.audit.LogKeeper;
 import vn.congvan.document.Halt;
-import vn.congvan.document.Ids;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 
@@ -120,8 +119,7 @@ public final class Restore {
       var now = clock.instant();
       var messages =
           underWay(parts)
-              .announce(
-                  source.made().minus(settings.duration("inbox.keep")), now, Ids.next(now));
+              .announce(source.made().minus(settings.duration("inbox.keep")), now);
       var opened = parts.log().history("log:" + origin).get(0);
       var known = opened.before();
       var kept = opened.after();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.audit.merkle.TreeHasher;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentEvent;
 import vn.congvan.document.DocumentId;
@@ -79,6 +80,20 @@ public final class AuditLog {
   /** The entries of a stream, oldest first. */
   public List<LogEntry> history(String stream) {
     return database.read(sql -> new History(sql).of(stream));
+  }
+
+  /**
+   * What tells this installation since its last restore from itself before it, and from any other
+   * that was restored from the same copy; the empty text when it never was restored.
+   */
+  public String life() {
+    return database.read(
+        sql ->
+            Logs.current(sql)
+                .filter(log -> log.number() > 1)
+                .flatMap(log -> new History(sql).of(log.ownStream()).stream().findFirst())
+                .map(opened -> "/" + new TreeHasher().leaf(opened.bytes()))
+                .orElse(""));
   }
 
   /** The events in a document's own stream, oldest first. */

@@ -7,12 +7,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is to be sent, kept in the database until it is sent.
@@ -32,7 +31,7 @@ public final class Outbox {
   private static final String COLUMNS =
       "SELECT position, id, destination, lane_of, kind, body FROM outbox";
   static final String OLDEST = COLUMNS + " WHERE lane = ? ORDER BY position LIMIT ?";
-  private static final String UP_TO = COLUMNS + " WHERE position <= ? ORDER BY position LIMIT ?";
+  private static final String AFTER = COLUMNS + " WHERE position > ? ORDER BY position LIMIT ?";
   static final String OLDEST_FOR_DESTINATION =
       COLUMNS + " WHERE lane = ? AND destination = ? ORDER BY position LIMIT ?";
   static final String DESTINATIONS =
@@ -119,34 +118,20 @@ public final class Outbox {
   }
 
   /**
-   * Puts another message in the place of every waiting one, or none, and keeps their order. In
-   * small units of work of its own, so it is for a copy that is thrown away when this does not end;
-   * nothing may be sent meanwhile.
+   * Takes away the waiting messages that a test tells, in small units of work of its own; nothing
+   * may be sent meanwhile.
    */
-  public void replaceAll(Function<OutboxMessage, Optional<OutboxMessage>> by) {
-    var last =
-        database.read(
-            sql ->
-                sql.queryOne(
-                        "SELECT coalesce(max(position), 0) AS last FROM outbox",
-                        row -> row.number("last"))
-                    .orElse(0L));
+  public void removeIf(Predicate<OutboxMessage> test) {
+    var after = 0L;
     while (true) {
-      var some = database.read(sql -> sql.query(UP_TO, Outbox::waiting, last, DELETED_AT_ONCE));
+      var from = after;
+      var some = database.read(sql -> sql.query(AFTER, Outbox::waiting, from, DELETED_AT_ONCE));
       if (some.isEmpty()) {
         return;
       }
-      database.inUnit("replace in the outbox", sql -> replace(sql, some, by));
+      after = some.get(some.size() - 1).position();
+      sent(some.stream().map(Waiting::message).filter(test).map(OutboxMessage::id).toList());
     }
-  }
-
-  private int replace(
-      Sql sql, List<Waiting> some, Function<OutboxMessage, Optional<OutboxMessage>> by) {
-    for (var waiting : some) {
-      sql.update("DELETE FROM outbox WHERE position = ?", waiting.position());
-      by.apply(waiting.message()).ifPresent(this::add);
-    }
-    return some.size();
   }
 
   /** Parks a destination that takes no messages now; its lane goes on with others. */

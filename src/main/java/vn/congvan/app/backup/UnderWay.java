@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.app.queue.EventCodec;
 import vn.congvan.app.route.OutboxComponent;
@@ -95,17 +94,14 @@ public final class UnderWay {
    * nothing may be sent meanwhile.
    *
    * @param since nothing that was sent before can still lie in a queue
-   * @param restore names this restore
    * @return how many messages wait to be sent now
    */
-  public long announce(Instant since, Instant now, UUID restore) {
+  public long announce(Instant since, Instant now) {
     announceSteps(now);
     repostDeliveries(since);
     repostStatuses(since);
     shelf.sendResumedAgain(since);
-    outbox.replaceAll(
-        message ->
-            shelf.waits(message) ? Optional.empty() : Optional.of(SentAgain.of(message, restore)));
+    outbox.removeIf(shelf::waits);
     return outbox.waiting();
   }
 

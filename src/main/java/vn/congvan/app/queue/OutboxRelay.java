@@ -43,6 +43,7 @@ public final class OutboxRelay implements AutoCloseable {
 
   private final Outbox outbox;
   private final Map<String, Composer> composers;
+  private final String life;
   private final Unsendable unsendable;
   private final QueueMaker maker;
   private final Path folder;
@@ -68,6 +69,8 @@ public final class OutboxRelay implements AutoCloseable {
 
   /**
    * @param composers by kind
+   * @param life differs after each restore: what a restored node does a second time it sends a
+   *     second time, and a broker that has outlived the restore must not take that for a repeat
    * @param maker for the inbox of an agency that has not been written to before
    * @param folder for bodies too large for memory; of this process alone
    * @param largeMessage in bytes
@@ -76,6 +79,7 @@ public final class OutboxRelay implements AutoCloseable {
       Outbox outbox,
       Broker broker,
       Map<String, Composer> composers,
+      String life,
       Unsendable unsendable,
       QueueMaker maker,
       Path folder,
@@ -84,6 +88,7 @@ public final class OutboxRelay implements AutoCloseable {
       Clock clock) {
     this.outbox = outbox;
     this.composers = Map.copyOf(composers);
+    this.life = life;
     this.unsendable = unsendable;
     this.maker = maker;
     this.folder = folder;
@@ -189,7 +194,7 @@ public final class OutboxRelay implements AutoCloseable {
       // Named here, not looked up: asking the broker for a queue costs a round trip a message.
       var queue = new ActiveMQQueue(message.destination());
       var outgoing = sender.session().createBytesMessage();
-      outgoing.setStringProperty(DUPLICATE_ID, message.id().toString());
+      outgoing.setStringProperty(DUPLICATE_ID, message.id() + life);
       outgoing.setStringProperty(HeaderGuard.ID, key);
       if (bytes != null) {
         outgoing.writeBytes(bytes);

@@ -295,6 +295,7 @@ class OutboxRelayTest {
             outbox,
             broker,
             composers,
+            "",
             (message, why) -> kept.add(message.id()),
             this::make,
             folder.resolve("spool"),

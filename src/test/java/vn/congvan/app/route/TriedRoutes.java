@@ -150,6 +150,7 @@ public final class TriedRoutes implements AutoCloseable {
                 shelf.composer(),
                 AGAIN,
                 new Again()),
+            "",
             intake::keepUnsent,
             queue -> false,
             folder.resolve("spool"),

@@ -1,0 +1,239 @@
+package vn.congvan.app.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import vn.congvan.app.Node;
+import vn.congvan.app.demo.Lab;
+import vn.congvan.app.route.Routes;
+import vn.congvan.directory.Role;
+import vn.congvan.document.Act;
+import vn.congvan.document.AgencyCode;
+import vn.congvan.document.DocumentId;
+import vn.congvan.document.IncomingState;
+import vn.congvan.document.OutgoingState;
+import vn.congvan.document.StatusCode;
+import vn.congvan.exchange.Delivery;
+
+/** One document at every place of the journey, with its message in the queue where there is one. */
+final class UnderWayDocuments {
+  private static final List<StatusCode> ALL_THE_WAY =
+      List.of(
+          StatusCode.ARRIVED,
+          StatusCode.REGISTERED,
+          StatusCode.ASSIGNED,
+          StatusCode.IN_PROGRESS,
+          StatusCode.DONE);
+
+  /** Each document by where it is. */
+  final Map<String, DocumentId> at = new LinkedHashMap<>();
+
+  private final Node node;
+  private final List<String> suspended = new ArrayList<>();
+
+  UnderWayDocuments(Node node) {
+    this.node = node;
+  }
+
+  void make() {
+    put("done at both", Lab.WARD, Lab.COMMUNE);
+    issue("done at both");
+    finish(node, Lab.WARD, arrived(node, Lab.WARD));
+    finish(node, Lab.COMMUNE, arrived(node, Lab.COMMUNE));
+    until(() -> allTheWay(node, at.get("done at both")));
+    put("waits for the leader", Lab.WARD);
+    put("waits for the clerk", Lab.WARD);
+    sign("waits for the clerk");
+
+    suspend(Routes.receiving(Lab.CITY));
+    put("returned, sender not told", Lab.COMMUNE);
+    issue("returned, sender not told");
+    refuse(arrived(node, Lab.COMMUNE));
+    put("finished, sender not told", Lab.COMMUNE);
+    issue("finished, sender not told");
+    finish(node, Lab.COMMUNE, arrived(node, Lab.COMMUNE));
+    put("arrived, sender not told", Lab.COMMUNE);
+    issue("arrived, sender not told");
+    arrived(node, Lab.COMMUNE);
+
+    suspend(Routes.receiving(Lab.WARD));
+    put("in the receiver's inbox", Lab.WARD);
+    issue("in the receiver's inbox");
+    suspend("dispatch");
+    put("issued, not sent", Lab.WARD, Lab.COMMUNE);
+    sign("issued, not sent");
+    Lab.people(node).issue(Lab.CITY, at.get("issued, not sent"));
+    suspend("check");
+    put("signed, not checked", Lab.WARD);
+    Lab.people(node).sign(node.outgoing().find(at.get("signed, not checked")).orElseThrow());
+    suspend("prepare");
+    at.put("submitted", Lab.submit(node, "V/v submitted", Lab.COMMUNE));
+    until(() -> Optional.of(node.outbox().waiting()).filter(waiting -> waiting == 0));
+  }
+
+  /** Lets it go on after the backup, as far as it gets without people. */
+  void goOn() {
+    suspended.forEach(route -> node.routes().resume(route));
+    until(node, at.get("submitted"), OutgoingState.AWAITING_SIGNATURE);
+    until(node, at.get("signed, not checked"), OutgoingState.AWAITING_ISSUE);
+    until(node, at.get("issued, not sent"), OutgoingState.DISPATCHED);
+    until(() -> reported(node, at.get("issued, not sent")));
+    until(() -> reported(node, at.get("in the receiver's inbox")));
+    until(() -> allTheWay(node, at.get("finished, sender not told")));
+    until(() -> reported(node, at.get("returned, sender not told")));
+  }
+
+  /** Does what people have to, on a restored node, until all of it is done. */
+  static void finishAll(Node restored, Map<String, DocumentId> at) {
+    var people = Lab.people(restored);
+    for (var waiting : List.of("submitted", "waits for the leader")) {
+      until(restored, at.get(waiting), OutgoingState.AWAITING_SIGNATURE);
+      people.sign(restored.outgoing().find(at.get(waiting)).orElseThrow());
+    }
+    for (var waiting :
+        List.of("submitted", "waits for the leader", "waits for the clerk", "signed, not checked")) {
+      until(restored, at.get(waiting), OutgoingState.AWAITING_ISSUE);
+      people.issue(Lab.CITY, at.get(waiting));
+    }
+    at.values().forEach(id -> until(restored, id, OutgoingState.DISPATCHED));
+    var returned = at.get("returned, sender not told");
+    until(
+        () -> {
+          for (var receiver : List.of(Lab.WARD, Lab.COMMUNE)) {
+            for (var arrived : restored.incoming().waiting(receiver, 20, IncomingState.ARRIVED)) {
+              finish(restored, receiver, arrived.id());
+            }
+          }
+          return Optional.of(at.values())
+              .filter(
+                  all ->
+                      all.stream()
+                          .filter(id -> !id.equals(returned))
+                          .allMatch(id -> allTheWay(restored, id).isPresent()));
+        });
+    until(() -> reported(restored, returned));
+  }
+
+  /** What must hold when all is done. */
+  static void check(Node node, Map<String, DocumentId> at) {
+    for (var document : at.entrySet()) {
+      var expected =
+          document.getKey().startsWith("returned") ? List.of(StatusCode.REFUSED) : null;
+      for (var delivery : node.deliveries().of(document.getValue())) {
+        var codes = expected == null ? ALL_THE_WAY : withArrival(expected);
+        assertThat(delivery.reports())
+            .as(document.getKey())
+            .extracting(Delivery.Report::code)
+            .containsExactlyElementsOf(codes);
+        assertThat(node.audit().history(Lab.CITY + ":delivery:" + delivery.id()))
+            .as("%s: each status once in the log", document.getKey())
+            .filteredOn(entry -> entry.type().equals("delivery.status"))
+            .extracting(entry -> entry.after())
+            .containsExactlyInAnyOrderElementsOf(codes.stream().map(StatusCode::code).toList());
+      }
+    }
+    assertThat(numbers(node, "SELECT number AS x FROM outgoing_book ORDER BY number"))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, at.size()).boxed().toList());
+    for (var receiver : List.of(Lab.WARD, Lab.COMMUNE)) {
+      var arrivals =
+          numbers(
+              node,
+              "SELECT arrival_number AS x FROM incoming_document WHERE arrival_number IS NOT NULL"
+                  + " AND agency = '%s' ORDER BY arrival_number".formatted(receiver));
+      assertThat(arrivals)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, arrivals.size()).boxed().toList());
+    }
+    assertThat(node.shelf().waiting(10)).isEmpty();
+    assertThat(node.health().report().checks())
+        .allSatisfy(check -> assertThat(check.reason()).as(check.name()).isNull());
+    node.keeper().publishNow();
+    assertThat(node.logCheck().run().problems()).isEmpty();
+  }
+
+  private static List<StatusCode> withArrival(List<StatusCode> codes) {
+    var all = new ArrayList<StatusCode>(List.of(StatusCode.ARRIVED));
+    all.addAll(codes);
+    return all;
+  }
+
+  private static List<Long> numbers(Node node, String query) {
+    return node.database().read(sql -> sql.query(query, row -> row.number("x")));
+  }
+
+  private void put(String where, AgencyCode... receivers) {
+    at.put(where, Lab.submit(node, "V/v " + where, receivers));
+    until(node, at.get(where), OutgoingState.AWAITING_SIGNATURE);
+  }
+
+  private void sign(String where) {
+    Lab.people(node).sign(node.outgoing().find(at.get(where)).orElseThrow());
+    until(node, at.get(where), OutgoingState.AWAITING_ISSUE);
+  }
+
+  private void issue(String where) {
+    sign(where);
+    Lab.people(node).issue(Lab.CITY, at.get(where));
+    until(node, at.get(where), OutgoingState.DISPATCHED);
+  }
+
+  private void suspend(String route) {
+    node.routes().suspend(route);
+    suspended.add(route);
+  }
+
+  private void refuse(DocumentId arrived) {
+    var clerk = Lab.people(node).somebody(Lab.COMMUNE, Role.CLERK);
+    node.desk().perform(new Act.Refuse(clerk, "test", arrived, "WRONG_RECEIVER", "Gửi nhầm nơi"));
+  }
+
+  private static void finish(Node node, AgencyCode receiver, DocumentId arrived) {
+    var people = Lab.people(node);
+    people.register(receiver, arrived);
+    people.assign(receiver, arrived);
+    people.start(receiver, arrived);
+    people.finish(receiver, arrived);
+  }
+
+  private static DocumentId arrived(Node node, AgencyCode receiver) {
+    return until(
+            () -> node.incoming().waiting(receiver, 10, IncomingState.ARRIVED).stream().findFirst())
+        .id();
+  }
+
+  private static Optional<Boolean> allTheWay(Node node, DocumentId id) {
+    return Optional.of(node.deliveries().of(id))
+        .filter(all -> !all.isEmpty())
+        .filter(all -> all.stream().allMatch(d -> d.reports().size() == ALL_THE_WAY.size()))
+        .map(all -> true);
+  }
+
+  private static Optional<Boolean> reported(Node node, DocumentId id) {
+    return Optional.of(node.deliveries().of(id))
+        .filter(all -> !all.isEmpty() && all.stream().noneMatch(d -> d.status() == null))
+        .map(all -> true);
+  }
+
+  private static void until(Node node, DocumentId id, OutgoingState state) {
+    until(() -> node.outgoing().find(id).filter(document -> document.state() == state));
+  }
+
+  static <T> T until(Supplier<Optional<T>> look) {
+    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      var found = look.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+}
