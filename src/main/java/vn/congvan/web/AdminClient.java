@@ -152,7 +152,10 @@ public final class AdminClient implements AdminDesk {
       job = call("GET", "/admin/jobs/" + needed(begun, "id"), null);
     }
     if (job.has("failure")) {
-      throw new Halt(reason(job.path("failure")));
+      var reason = reason(job.path("failure"));
+      throw needed(job, "state").equals(AdminJobs.State.REFUSED.name())
+          ? new Refused(reason)
+          : new Halt(reason);
     }
     return job;
   }

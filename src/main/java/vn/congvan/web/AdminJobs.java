@@ -45,6 +45,9 @@ final class AdminJobs implements AutoCloseable {
   enum State {
     RUNNING,
     DONE,
+    /** It was not to be done; nothing has changed. */
+    REFUSED,
+    /** It could not be done. */
     FAILED
   }
 
@@ -68,8 +71,8 @@ final class AdminJobs implements AutoCloseable {
       return new Job(id, kind, State.RUNNING, null, null, null);
     }
 
-    Job failed(Reason reason) {
-      return new Job(id, kind, State.FAILED, null, null, reason);
+    Job ended(State state, Reason reason) {
+      return new Job(id, kind, state, null, null, reason);
     }
   }
 
@@ -112,12 +115,12 @@ final class AdminJobs implements AutoCloseable {
     try {
       ended = work.done(job);
     } catch (Refused refused) {
-      ended = job.failed(refused.reason());
+      ended = job.ended(State.REFUSED, refused.reason());
     } catch (Failure failure) {
       LOG.warn("{} failed: {}", job.kind(), failure.reason());
-      ended = job.failed(failure.reason());
+      ended = job.ended(State.FAILED, failure.reason());
     } catch (RuntimeException e) {
-      ended = job.failed(Problems.of(e, job.kind().name()).reason());
+      ended = job.ended(State.FAILED, Problems.of(e, job.kind().name()).reason());
     }
     synchronized (this) {
       jobs.put(job.id(), ended);
