@@ -112,7 +112,7 @@ record Parts(
             clock));
   }
 
-  private static DatabaseSettings database(Settings settings, DataFolder data) {
+  static DatabaseSettings database(Settings settings, DataFolder data) {
     var url = settings.text("database.url");
     var user = settings.text("database.user");
     return new DatabaseSettings(

@@ -16,6 +16,7 @@ import vn.congvan.audit.LogKeeper;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
+import vn.congvan.store.Database;
 
 /**
  * Makes a data folder of a backup. A copy is older than what has happened since, so it opens a new
@@ -82,6 +83,7 @@ public final class Restore {
    */
   public Done into(Path data) {
     var source = BackupReader.open(backup);
+    requireDatabase(source);
     try (var target = NewFolder.at(data)) {
       var unpacked = source.unpack(target.work());
       var takenOut = RestoredSettings.rewrite(target.work(), given);
@@ -108,6 +110,10 @@ public final class Restore {
     requireOwn(settings, source);
     try (var closing = new Closing()) {
       var folder = closing.add("data folder", DataFolder.open(work));
+      source
+          .postgresqlCopy()
+          .ifPresent(
+              copy -> Database.load(Parts.database(settings, folder), Parts.MIGRATIONS, copy));
       var parts = Parts.build(settings, folder, clock, closing);
       var origin =
           LogKeeper.openNewLogAfterRestore(
@@ -151,6 +157,18 @@ public final class Restore {
         parts.deliveries(),
         parts.postOffice(),
         parts.verifier());
+  }
+
+  /** Which database a copy of PostgreSQL goes to is said each time: a slip would fill a wrong one. */
+  private void requireDatabase(BackupReader source) {
+    if (source.isOfPostgresql()
+        && !given.getOrDefault("database.url", "").startsWith("jdbc:postgresql:")) {
+      throw new Refused(
+          new Reason(
+              "RESTORE.DATABASE",
+              "Bản sao lưu này là của PostgreSQL. Tạo một cơ sở dữ liệu trống rồi ghi tên: --set database.url=jdbc:postgresql://máy/cơ-sở-dữ-liệu-mới.",
+              "this backup is of PostgreSQL; create an empty database and name it: --set database.url=jdbc:postgresql://host/new-database"));
+    }
   }
 
   /** An environment can say what the file no longer does. */

@@ -63,6 +63,20 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Fills an empty PostgreSQL database with a copy that {@link #snapshot} made of another, all of
+   * it or nothing.
+   *
+   * @throws Refused when the database is not empty
+   * @throws Halt when the copy was made by another version of the program, or is none
+   */
+  public static void load(DatabaseSettings settings, List<String> migrations, Path copy) {
+    if (!settings.url().startsWith(DatabaseSettings.POSTGRESQL)) {
+      throw DatabaseSettings.badUrl(settings.url());
+    }
+    PostgresBackend.load(settings, new Migrations(migrations), copy);
+  }
+
+  /**
    * Begins a unit on this thread, when its turn comes.
    *
    * @param name for messages
@@ -144,13 +158,13 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Makes a consistent copy while work goes on (SQLite). When this returns the copy is on the disk;
-   * a file of that name is never half a copy.
+   * Makes a consistent copy while work goes on: of SQLite a database file, of PostgreSQL a file for
+   * {@link #load}. When this returns the copy is on the disk; a file of that name is never half a
+   * copy.
    *
    * @param target a file that does not exist yet
-   * @throws Refused when the target cannot be used, or the engine is PostgreSQL, which has its own
-   *     tools for this
-   * @throws RetryLater when the disk is full
+   * @throws Refused when the target cannot be used
+   * @throws RetryLater when the disk is full, or the server away
    */
   public void snapshot(Path target) {
     backend.snapshot(target);

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -23,7 +23,7 @@ import vn.congvan.document.Reason;
  */
 final class Migrations {
   private static final String OWN = "vn/congvan/store/migration";
-  private static final String HISTORY = "flyway_schema_history";
+  static final String HISTORY = "flyway_schema_history";
 
   private final List<String> folders;
 
@@ -59,8 +59,8 @@ final class Migrations {
   }
 
   /** Version and checksum of what the database has; a failed migration counts as not there. */
-  private static Map<Integer, Integer> applied(Connection connection) throws SQLException {
-    var applied = new HashMap<Integer, Integer>();
+  static Map<Integer, Integer> applied(Connection connection) throws SQLException {
+    var applied = new TreeMap<Integer, Integer>();
     if (!hasHistory(connection)) {
       return applied;
     }

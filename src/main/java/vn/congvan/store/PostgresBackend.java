@@ -23,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
-import vn.congvan.document.Refused;
 import vn.congvan.document.RetryLater;
 
 /**
@@ -38,6 +37,7 @@ final class PostgresBackend implements Backend {
 
   private final HikariDataSource pool;
   private final LaneLeases.Connecting connecting;
+  private final Migrations migrations;
   private final LaneLeases lanes;
   private final Limits limits;
   private final Counters counters;
@@ -50,11 +50,13 @@ final class PostgresBackend implements Backend {
   private PostgresBackend(
       HikariDataSource pool,
       LaneLeases.Connecting connecting,
+      Migrations migrations,
       int most,
       Limits limits,
       Counters counters) {
     this.pool = pool;
     this.connecting = connecting;
+    this.migrations = migrations;
     this.lanes = new LaneLeases(connecting, "congvan.outbox.");
     this.limits = limits;
     this.counters = counters;
@@ -77,6 +79,7 @@ final class PostgresBackend implements Backend {
     return new PostgresBackend(
         pool(settings, properties, limits),
         () -> connect(url, properties),
+        migrations,
         settings.maxConnections(),
         limits,
         counters);
@@ -233,11 +236,31 @@ final class PostgresBackend implements Backend {
 
   @Override
   public void snapshot(Path target) {
-    throw new Refused(
-        new Reason(
-            "STORE.SNAPSHOT_POSTGRESQL",
-            "Với PostgreSQL, hãy sao lưu cơ sở dữ liệu bằng pg_dump hoặc pg_basebackup của máy chủ.",
-            "with PostgreSQL, copy the database with the server's own pg_dump or pg_basebackup"));
+    var file = new SnapshotFile(target);
+    try (var connection = connecting.connect()) {
+      file.make(new PostgresCopy(connection, migrations)::write);
+    } catch (SQLException e) {
+      throw PostgresFailures.of(e, "copy the database to " + file.path());
+    }
+  }
+
+  /** Fills an empty database with a copy. */
+  static void load(DatabaseSettings settings, Migrations migrations, Path copy) {
+    var url = settings.url();
+    var properties = properties(settings);
+    try (var connection = connect(url, properties)) {
+      requireDurable(connection);
+      var into = new PostgresCopy(connection, migrations);
+      if (!into.isEmpty()) {
+        throw PostgresCopy.notEmpty();
+      }
+      migrations.apply(connection, source(url, properties), Dialect.POSTGRESQL);
+      into.read(copy);
+    } catch (SQLException e) {
+      throw PostgresFailures.of(e, "load a copy of the database");
+    } catch (IOException e) {
+      throw new RetryLater(Reasons.IO_ERROR, e);
+    }
   }
 
   @Override

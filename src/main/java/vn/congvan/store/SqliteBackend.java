@@ -1,17 +1,11 @@
 package vn.congvan.store;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.function.Function;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
-import vn.congvan.document.Refused;
-import vn.congvan.document.RetryLater;
 
 /** SQLite: one writer that groups commits, and readers beside it. */
 final class SqliteBackend implements Backend {
@@ -70,55 +64,20 @@ final class SqliteBackend implements Backend {
     return readers.read(work);
   }
 
-  /**
-   * The copy is made under another name, synced, and then given its name: a file of the given name
-   * is a whole copy, whenever we stop.
-   */
   @Override
   public void snapshot(Path target) {
-    var path = target.toAbsolutePath();
-    var folder = path.getParent();
-    if (Files.exists(path) || folder == null || !Files.isDirectory(folder)) {
-      throw new Refused(
-          new Reason(
-              "STORE.SNAPSHOT_TARGET",
-              "Không ghi được bản sao cơ sở dữ liệu vào %s: tệp đã có hoặc không có thư mục. Hãy chọn tên khác."
-                  .formatted(path),
-              "cannot copy the database to %s: the file exists or its folder does not; choose another name"
-                  .formatted(path)));
-    }
-    var unfinished = folder.resolve(path.getFileName() + ".part");
+    var copy = new SnapshotFile(target);
     try {
-      Files.deleteIfExists(unfinished);
-      file.copying(
-          () -> {
-            try (var session = file.open(8 * 1024)) {
-              session.update("VACUUM INTO ?", unfinished.toString());
-            }
-          });
-      sync(unfinished, StandardOpenOption.WRITE);
-      Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-      sync(folder, StandardOpenOption.READ);
+      copy.make(
+          unfinished ->
+              file.copying(
+                  () -> {
+                    try (var session = file.open(8 * 1024)) {
+                      session.update("VACUUM INTO ?", unfinished.toString());
+                    }
+                  }));
     } catch (SQLException e) {
-      discard(unfinished, e);
-      throw SqliteFailures.of(e, "copy the database to " + path);
-    } catch (IOException e) {
-      discard(unfinished, e);
-      throw new RetryLater(Reasons.IO_ERROR, e);
-    }
-  }
-
-  private static void sync(Path path, StandardOpenOption option) throws IOException {
-    try (var channel = FileChannel.open(path, option)) {
-      channel.force(true);
-    }
-  }
-
-  private static void discard(Path unfinished, Exception because) {
-    try {
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      because.addSuppressed(e);
+      throw SqliteFailures.of(e, "copy the database to " + copy.path());
     }
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.congvan.document.Halt;
 import vn.congvan.document.Refused;
 
 /** A copy made while work goes on is one moment of the database, whole. */
@@ -90,14 +93,50 @@ class SnapshotTest {
   }
 
   @Test
-  void postgresqlIsCopiedByItsOwnTools() throws Exception {
+  void aCopyOfPostgresqlFillsAnEmptyDatabaseAndNoOther() throws Exception {
     try (var engine = Engine.postgresql()) {
       var database = engine.open();
+      add(database, "Một\tdòng\\n", 1);
+      add(database, "hai", 2);
+      var copy = folder.resolve("copy");
+      database.snapshot(copy);
+      add(database, "sau bản sao", 3);
 
-      assertThatThrownBy(() -> database.snapshot(folder.resolve("copy")))
-          .isInstanceOf(Refused.class)
-          .hasMessageContaining("pg_dump");
+      var empty = engine.fresh();
+      Database.load(empty, List.of(), copy);
+
+      var restored = engine.open(empty, Limits.STANDARD);
+      assertThat(destinations(restored)).containsExactly("Một\tdòng\\n", "hai");
+      add(restored, "tiếp theo", 4);
+      assertThat(destinations(restored)).containsExactly("Một\tdòng\\n", "hai", "tiếp theo");
+      assertThatThrownBy(() -> Database.load(empty, List.of(), copy))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused -> assertThat(refused.reason().code()).isEqualTo("STORE.NOT_EMPTY"));
+      assertThatThrownBy(
+              () -> Database.load(engine.fresh(), List.of("vn/congvan/audit/migration"), copy))
+          .isInstanceOfSatisfying(
+              Halt.class, halt -> assertThat(halt.reason().code()).isEqualTo("STORE.COPY_VERSION"));
     }
+  }
+
+  private static void add(Database database, String destination, long id) {
+    var outbox = new Outbox(database, Clock.systemUTC());
+    database.inUnit(
+        "add",
+        sql -> {
+          outbox.add(
+              new OutboxMessage(
+                  new UUID(0, id), destination, "lane", "event", new byte[] {0, 92, -1}));
+          return id;
+        });
+  }
+
+  private static List<String> destinations(Database database) {
+    var outbox = new Outbox(database, Clock.systemUTC());
+    var messages = outbox.next(Outbox.laneOf("lane"), 10);
+    assertThat(messages).allSatisfy(m -> assertThat(m.body()).containsExactly(0, 92, -1));
+    return messages.stream().map(OutboxMessage::destination).toList();
   }
 
   private static void pair(Database database, long id) {

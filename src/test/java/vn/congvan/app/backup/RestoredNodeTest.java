@@ -13,6 +13,7 @@ import vn.congvan.app.Restore;
 import vn.congvan.app.demo.Lab;
 import vn.congvan.app.queue.BrokerElsewhere;
 import vn.congvan.document.DocumentId;
+import vn.congvan.store.Engine;
 
 /** A backup taken with documents everywhere on their way, and what becomes of them. */
 class RestoredNodeTest {
@@ -20,17 +21,22 @@ class RestoredNodeTest {
 
   @Test
   void everyDocumentUnderWayAtTheBackupReachesItsEndOnTheRestoredNode() throws Exception {
-    restoredNodeFinishes(Map.of());
+    restoredNodeFinishes(Map.of(), Map.of());
   }
 
   @Test
-  void messagesThatABrokerElsewhereHasSeenBeforeAreSentAgainAllTheSame() throws Exception {
-    try (var elsewhere = new BrokerElsewhere(folder.resolve("elsewhere"))) {
-      restoredNodeFinishes(Map.of("broker.url", elsewhere.url()));
+  void aServerWithTheDatabaseAndABrokerThatRemembersWhatItHasSeenChangeNothing() throws Exception {
+    try (var elsewhere = new BrokerElsewhere(folder.resolve("elsewhere"));
+        var engine = Engine.postgresql()) {
+      var broker = elsewhere.url();
+      restoredNodeFinishes(
+          Map.of("broker.url", broker, "database.url", engine.fresh().url()),
+          Map.of("broker.url", broker, "database.url", engine.fresh().url()));
     }
   }
 
-  private void restoredNodeFinishes(Map<String, String> settings) throws Exception {
+  private void restoredNodeFinishes(Map<String, String> settings, Map<String, String> after)
+      throws Exception {
     var data = folder.resolve("data");
     Lab.make(data);
     Map<String, DocumentId> at;
@@ -52,7 +58,7 @@ class RestoredNodeTest {
 
     var restored = folder.resolve("restored");
     var done =
-        new Restore(backup, settings, List.of(newest), Clock.systemUTC()).into(restored);
+        new Restore(backup, after, List.of(newest), Clock.systemUTC()).into(restored);
 
     assertThat(done.log()).isEqualTo("congvan.local/log/2");
     assertThat(done.known()).isEqualTo(Long.parseLong(newest.lines().toList().get(1)));
