@@ -21,7 +21,7 @@ class RestoredNodeTest {
 
   @Test
   void everyDocumentUnderWayAtTheBackupReachesItsEndOnTheRestoredNode() throws Exception {
-    restoredNodeFinishes(Map.of(), Map.of());
+    restoredNodeFinishes(Map.of("packet.max-files", "2"), Map.of());
   }
 
   @Test
@@ -30,7 +30,13 @@ class RestoredNodeTest {
         var engine = Engine.postgresql()) {
       var broker = elsewhere.url();
       restoredNodeFinishes(
-          Map.of("broker.url", broker, "database.url", engine.fresh().url()),
+          Map.of(
+              "packet.max-files",
+              "2",
+              "broker.url",
+              broker,
+              "database.url",
+              engine.fresh().url()),
           Map.of("broker.url", broker, "database.url", engine.fresh().url()));
     }
   }

@@ -21,6 +21,7 @@ import vn.congvan.document.DocumentId;
 import vn.congvan.document.IncomingState;
 import vn.congvan.document.OutgoingState;
 import vn.congvan.document.StatusCode;
+import vn.congvan.document.Upload;
 import vn.congvan.exchange.Delivery;
 
 /** One document at every place of the journey, with its message in the queue where there is one. */
@@ -57,6 +58,20 @@ final class UnderWayDocuments {
     put("returned, sender not told", Lab.COMMUNE);
     issue("returned, sender not told");
     refuse(arrived(node, Lab.COMMUNE));
+    // Its gate takes no packet of three files.
+    var annexes = List.of(annex("1.pdf"), annex("2.pdf"));
+    at.put(
+        "refused, sender not told", Lab.submit(node, "V/v refused", annexes, Lab.COMMUNE));
+    until(node, at.get("refused, sender not told"), OutgoingState.AWAITING_SIGNATURE);
+    issue("refused, sender not told");
+    until(
+        () ->
+            Optional.of(
+                    numbers(
+                        node,
+                        "SELECT count(*) AS x FROM audit_stream WHERE stream LIKE '%s:document:%%'"
+                            .formatted(Lab.COMMUNE)))
+                .filter(List.of(3L)::equals));
     put("finished, sender not told", Lab.COMMUNE);
     issue("finished, sender not told");
     finish(node, Lab.COMMUNE, arrived(node, Lab.COMMUNE));
@@ -89,6 +104,7 @@ final class UnderWayDocuments {
     until(() -> reported(node, at.get("in the receiver's inbox")));
     until(() -> allTheWay(node, at.get("finished, sender not told")));
     until(() -> reported(node, at.get("returned, sender not told")));
+    until(() -> reported(node, at.get("refused, sender not told")));
   }
 
   /** Does what people have to, on a restored node, until all of it is done. */
@@ -104,7 +120,7 @@ final class UnderWayDocuments {
       people.issue(Lab.CITY, at.get(waiting));
     }
     at.values().forEach(id -> until(restored, id, OutgoingState.DISPATCHED));
-    var returned = at.get("returned, sender not told");
+    var back = List.of(at.get("returned, sender not told"), at.get("refused, sender not told"));
     until(
         () -> {
           for (var receiver : List.of(Lab.WARD, Lab.COMMUNE)) {
@@ -116,19 +132,22 @@ final class UnderWayDocuments {
               .filter(
                   all ->
                       all.stream()
-                          .filter(id -> !id.equals(returned))
+                          .filter(id -> !back.contains(id))
                           .allMatch(id -> allTheWay(restored, id).isPresent()));
         });
-    until(() -> reported(restored, returned));
+    back.forEach(id -> until(() -> ended(restored, id)));
   }
 
   /** What must hold when all is done. */
   static void check(Node node, Map<String, DocumentId> at) {
     for (var document : at.entrySet()) {
-      var expected =
-          document.getKey().startsWith("returned") ? List.of(StatusCode.REFUSED) : null;
+      var codes =
+          document.getKey().startsWith("returned")
+              ? List.of(StatusCode.ARRIVED, StatusCode.REFUSED)
+              : document.getKey().startsWith("refused")
+                  ? List.of(StatusCode.REFUSED)
+                  : ALL_THE_WAY;
       for (var delivery : node.deliveries().of(document.getValue())) {
-        var codes = expected == null ? ALL_THE_WAY : withArrival(expected);
         assertThat(delivery.reports())
             .as(document.getKey())
             .extracting(Delivery.Report::code)
@@ -158,12 +177,6 @@ final class UnderWayDocuments {
     assertThat(node.logCheck().run().problems()).isEmpty();
   }
 
-  private static List<StatusCode> withArrival(List<StatusCode> codes) {
-    var all = new ArrayList<StatusCode>(List.of(StatusCode.ARRIVED));
-    all.addAll(codes);
-    return all;
-  }
-
   private static List<Long> numbers(Node node, String query) {
     return node.database().read(sql -> sql.query(query, row -> row.number("x")));
   }
@@ -171,6 +184,10 @@ final class UnderWayDocuments {
   private void put(String where, AgencyCode... receivers) {
     at.put(where, Lab.submit(node, "V/v " + where, receivers));
     until(node, at.get(where), OutgoingState.AWAITING_SIGNATURE);
+  }
+
+  private Upload annex(String name) {
+    return Lab.upload(node, Lab.annex(), name);
   }
 
   private void sign(String where) {
@@ -212,6 +229,12 @@ final class UnderWayDocuments {
     return Optional.of(node.deliveries().of(id))
         .filter(all -> !all.isEmpty())
         .filter(all -> all.stream().allMatch(d -> d.reports().size() == ALL_THE_WAY.size()))
+        .map(all -> true);
+  }
+
+  private static Optional<Boolean> ended(Node node, DocumentId id) {
+    return Optional.of(node.deliveries().of(id))
+        .filter(all -> all.stream().allMatch(d -> d.status() == StatusCode.REFUSED))
         .map(all -> true);
   }
 

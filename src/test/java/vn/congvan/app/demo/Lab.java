@@ -46,6 +46,12 @@ public final class Lab {
 
   /** Hands in a letter of Decree 30 layout. */
   public static DocumentId submit(Node node, String subject, AgencyCode... receivers) {
+    return submit(node, subject, List.of(), receivers);
+  }
+
+  /** The same with attachments. */
+  public static DocumentId submit(
+      Node node, String subject, List<Upload> attachments, AgencyCode... receivers) {
     var leader = people(node).somebody(CITY, vn.congvan.directory.Role.LEADER);
     var name = people(node).nameOf(leader);
     var metadata =
@@ -60,7 +66,7 @@ public final class Lab {
             null,
             null);
     return people(node)
-        .submit(CITY, metadata, upload(node, Papers.letter(name), "Công văn.pdf"), List.of())
+        .submit(CITY, metadata, upload(node, Papers.letter(name), "Công văn.pdf"), attachments)
         .document();
   }
 
