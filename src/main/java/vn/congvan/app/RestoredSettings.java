@@ -3,9 +3,11 @@ package vn.congvan.app;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,9 @@ final class RestoredSettings {
     if (!after.equals(before)) {
       Files.createDirectories(file.getParent());
       Files.write(file, after, StandardCharsets.UTF_8);
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
     }
     return takenOut;
   }

@@ -2,7 +2,6 @@ package vn.congvan.app.backup;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,7 +63,6 @@ public final class NewFolder implements AutoCloseable {
   /** Gives the folder its place, and its name there for good. */
   public void finish() {
     try {
-      Files.delete(work.resolve(MARK));
       Copying.syncFolders(work);
       Files.move(work, place, StandardCopyOption.ATOMIC_MOVE);
       open = false;
@@ -72,6 +70,9 @@ public final class NewFolder implements AutoCloseable {
       if (above != null) {
         Copying.sync(above);
       }
+      // Last: stopped before, a folder that is whole has a file too many.
+      Files.delete(place.resolve(MARK));
+      Copying.sync(place);
     } catch (DirectoryNotEmptyException e) {
       throw notEmpty(place);
     } catch (IOException e) {
@@ -108,7 +109,7 @@ public final class NewFolder implements AutoCloseable {
       return;
     }
     if (!Files.exists(work.resolve(MARK))) {
-      throw new FileAlreadyExistsException(work.toString());
+      throw notEmpty(work);
     }
     Copying.delete(work);
   }
@@ -116,7 +117,7 @@ public final class NewFolder implements AutoCloseable {
   private static Refused notEmpty(Path place) {
     return new Refused(
         new Reason(
-            "BACKUP.NOT_EMPTY",
+            "FOLDER.NOT_EMPTY",
             "%s đã có và không phải thư mục trống. Chọn tên khác; thư mục sẽ được tạo."
                 .formatted(place),
             "%s exists and is no empty folder; choose another name, the folder is made"
@@ -126,7 +127,7 @@ public final class NewFolder implements AutoCloseable {
   private static Refused noParent(Path place) {
     return new Refused(
         new Reason(
-            "BACKUP.NO_PARENT",
+            "FOLDER.NO_PARENT",
             "Không có thư mục chứa %s. Kiểm tra đường dẫn, và ổ đĩa đã được gắn chưa."
                 .formatted(place),
             "the folder that is to hold %s is not there; check the path, and whether the disk is mounted"
@@ -136,7 +137,7 @@ public final class NewFolder implements AutoCloseable {
   private static Refused mountPoint(Path place) {
     return new Refused(
         new Reason(
-            "BACKUP.MOUNT_POINT",
+            "FOLDER.MOUNT_POINT",
             "%s là gốc của một ổ đĩa. Ghi tên một thư mục mới bên trong, ví dụ %s."
                 .formatted(place, place.resolve("2026-01-31")),
             "%s is the top of a disk; name a new folder in it, as %s"

@@ -2,6 +2,8 @@ package vn.congvan.app.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +46,7 @@ final class UnderWayDocuments {
     this.node = node;
   }
 
-  void make() {
+  void make() throws IOException {
     put("done at both", Lab.WARD, Lab.COMMUNE);
     issue("done at both");
     finish(node, Lab.WARD, arrived(node, Lab.WARD));
@@ -89,7 +91,12 @@ final class UnderWayDocuments {
     suspend("check");
     put("signed, not checked", Lab.WARD);
     Lab.people(node).sign(node.outgoing().find(at.get("signed, not checked")).orElseThrow());
+    setAside("set aside", "set aside, then resumed");
     suspend("prepare");
+    var resumed = at.get("set aside, then resumed");
+    node.shelf().waiting(10).stream()
+        .filter(item -> resumed.equals(item.document()))
+        .forEach(item -> node.admin().resume(item.id().toString()));
     at.put("submitted", Lab.submit(node, "V/v submitted", Lab.COMMUNE));
     until(() -> Optional.of(node.outbox().waiting()).filter(waiting -> waiting == 0));
   }
@@ -98,6 +105,7 @@ final class UnderWayDocuments {
   void goOn() {
     suspended.forEach(route -> node.routes().resume(route));
     until(node, at.get("submitted"), OutgoingState.AWAITING_SIGNATURE);
+    until(node, at.get("set aside, then resumed"), OutgoingState.AWAITING_SIGNATURE);
     until(node, at.get("signed, not checked"), OutgoingState.AWAITING_ISSUE);
     until(node, at.get("issued, not sent"), OutgoingState.DISPATCHED);
     until(() -> reported(node, at.get("issued, not sent")));
@@ -110,15 +118,30 @@ final class UnderWayDocuments {
   /** Does what people have to, on a restored node, until all of it is done. */
   static void finishAll(Node restored, Map<String, DocumentId> at) {
     var people = Lab.people(restored);
-    for (var waiting : List.of("submitted", "waits for the leader")) {
+    for (var waiting : List.of("submitted", "waits for the leader", "set aside, then resumed")) {
       until(restored, at.get(waiting), OutgoingState.AWAITING_SIGNATURE);
       people.sign(restored.outgoing().find(at.get(waiting)).orElseThrow());
     }
     for (var waiting :
-        List.of("submitted", "waits for the leader", "waits for the clerk", "signed, not checked")) {
+        List.of(
+            "submitted",
+            "waits for the leader",
+            "set aside, then resumed",
+            "waits for the clerk",
+            "signed, not checked")) {
       until(restored, at.get(waiting), OutgoingState.AWAITING_ISSUE);
       people.issue(Lab.CITY, at.get(waiting));
     }
+    var aside = at.get("set aside");
+    assertThat(restored.outgoing().find(aside).orElseThrow().state())
+        .as("what is on the shelf is the clerk's")
+        .isEqualTo(OutgoingState.SUBMITTED);
+    assertThat(restored.shelf().waiting(10)).hasSize(1);
+    restored.admin().resume(restored.shelf().waiting(10).get(0).id().toString());
+    until(restored, aside, OutgoingState.AWAITING_SIGNATURE);
+    people.sign(restored.outgoing().find(aside).orElseThrow());
+    until(restored, aside, OutgoingState.AWAITING_ISSUE);
+    people.issue(Lab.CITY, aside);
     at.values().forEach(id -> until(restored, id, OutgoingState.DISPATCHED));
     var back = List.of(at.get("returned, sender not told"), at.get("refused, sender not told"));
     until(
@@ -184,6 +207,20 @@ final class UnderWayDocuments {
   private void put(String where, AgencyCode... receivers) {
     at.put(where, Lab.submit(node, "V/v " + where, receivers));
     until(node, at.get(where), OutgoingState.AWAITING_SIGNATURE);
+  }
+
+  /** The bytes of these are away when they are needed. */
+  private void setAside(String... names) throws IOException {
+    node.routes().suspend("prepare");
+    for (var name : names) {
+      at.put(name, Lab.submit(node, "V/v " + name, Lab.WARD));
+    }
+    var letter = node.content().path(node.outgoing().find(at.get(names[0])).orElseThrow().main());
+    var away = letter.resolveSibling("away");
+    Files.move(letter, away);
+    node.routes().resume("prepare");
+    until(() -> Optional.of(node.shelf().count()).filter(count -> count == names.length));
+    Files.move(away, letter);
   }
 
   private Upload annex(String name) {

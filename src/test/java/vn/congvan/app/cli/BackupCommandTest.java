@@ -47,7 +47,7 @@ class BackupCommandTest {
 
       assertThat(said.out()).startsWith("Đã sao lưu vào %s: ".formatted(whole)).contains("khóa ký");
       assertThat(refused("backup", whole.toString(), "--data", data.toString()))
-          .startsWith("Lỗi BACKUP.NOT_EMPTY: ");
+          .startsWith("Lỗi FOLDER.NOT_EMPTY: ");
     }
   }
 
@@ -107,9 +107,9 @@ class BackupCommandTest {
     Files.writeString(Files.createDirectory(folder.resolve("full")).resolve("x"), "x");
 
     assertThat(restore(ExitCode.DOES_NOT_HOLD, whole, folder.resolve("full")).err())
-        .startsWith("Lỗi BACKUP.NOT_EMPTY: ");
+        .startsWith("Lỗi FOLDER.NOT_EMPTY: ");
     assertThat(restore(ExitCode.DOES_NOT_HOLD, whole, folder.resolve("gõ nhầm/x")).err())
-        .startsWith("Lỗi BACKUP.NO_PARENT: ");
+        .startsWith("Lỗi FOLDER.NO_PARENT: ");
     assertThat(refused("backup", data.resolve("x").toString(), "--data", data.toString()))
         .startsWith("Lỗi BACKUP.INSIDE: ");
     Files.createSymbolicLink(folder.resolve("link"), data);
