@@ -47,7 +47,9 @@ final class Backups {
     return "congvan " + (version == null ? "(not packaged)" : version);
   }
 
-  /** A SQLite database that somebody put beside the settings must not be copied while it changes. */
+  /**
+   * A SQLite database that somebody put beside the settings must not be copied while it changes.
+   */
   private static List<Path> databaseFiles(Settings settings) {
     var url = settings.text("database.url");
     if (!url.startsWith("jdbc:sqlite:")) {
@@ -68,9 +70,7 @@ final class Backups {
     }
     for (var agency : parts.directory().hostedHere()) {
       note(named, settings.data(), agency.seal(), agency.code().value());
-      agency
-          .people()
-          .forEach(person -> note(named, settings.data(), person.key(), person.ref()));
+      agency.people().forEach(person -> note(named, settings.data(), person.key(), person.ref()));
     }
     var outside = new ArrayList<String>();
     named.forEach((file, by) -> outside.add("%s (%s)".formatted(file, by)));

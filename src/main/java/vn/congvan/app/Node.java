@@ -70,7 +70,8 @@ public final class Node implements AutoCloseable {
     var data = closing.add("data folder", DataFolder.open(settings.data()));
     this.machinery = new Machinery(settings, data, clock, closing);
     machinery.start();
-    this.admin = NodeAdmin.of(machinery.parts, machinery.shelf, machinery.logCheck, settings, clock);
+    this.admin =
+        NodeAdmin.of(machinery.parts, machinery.shelf, machinery.logCheck, settings, clock);
     this.http = closing.add("http", serve(data, clock));
     LOG.info(
         "node={} data={} {} http=http://{}:{} started in {} ms",

@@ -39,8 +39,7 @@ final class NodeAdmin implements AdminDesk {
     this.outside = outside;
   }
 
-  static NodeAdmin of(
-      Parts parts, Shelf shelf, LogCheck logCheck, Settings settings, Clock clock) {
+  static NodeAdmin of(Parts parts, Shelf shelf, LogCheck logCheck, Settings settings, Clock clock) {
     return new NodeAdmin(
         parts,
         shelf,

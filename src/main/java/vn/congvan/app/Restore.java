@@ -124,8 +124,7 @@ public final class Restore {
               knownCheckpoints);
       var now = clock.instant();
       var messages =
-          underWay(parts)
-              .announce(source.made().minus(settings.duration("inbox.keep")), now);
+          underWay(parts).announce(source.made().minus(settings.duration("inbox.keep")), now);
       var opened = parts.log().history("log:" + origin).get(0);
       var known = opened.before();
       var kept = opened.after();
@@ -159,7 +158,9 @@ public final class Restore {
         parts.verifier());
   }
 
-  /** Which database a copy of PostgreSQL goes to is said each time: a slip would fill a wrong one. */
+  /**
+   * Which database a copy of PostgreSQL goes to is said each time: a slip would fill a wrong one.
+   */
   private void requireDatabase(BackupReader source) {
     if (source.isOfPostgresql()
         && !given.getOrDefault("database.url", "").startsWith("jdbc:postgresql:")) {

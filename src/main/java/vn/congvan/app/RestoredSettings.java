@@ -35,7 +35,8 @@ final class RestoredSettings {
    */
   static List<String> rewrite(Path data, Map<String, String> given) throws IOException {
     var file = data.resolve("config").resolve("application.properties");
-    var before = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.<String>of();
+    var before =
+        Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.<String>of();
     var after = new ArrayList<String>();
     var takenOut = new ArrayList<String>();
     for (var i = 0; i < before.size(); ) {

@@ -68,8 +68,7 @@ final class History {
       var entry = read(row.entry.value());
       var by = entry.actor();
       if (entry.event() != null && by.org() != null) {
-        var actor =
-            new Actor(by.kind(), by.ref(), new AgencyCode(by.org()), by.role(), by.auth());
+        var actor = new Actor(by.kind(), by.ref(), new AgencyCode(by.org()), by.role(), by.auth());
         events.add(
             new LoggedEvent(
                 entry.type(),

@@ -231,8 +231,7 @@ public final class IncomingRegister {
    *
    * @param after the last one of the page before, null for the first
    */
-  public List<IncomingDocument> changedSince(
-      Instant since, @Nullable DocumentId after, int limit) {
+  public List<IncomingDocument> changedSince(Instant since, @Nullable DocumentId after, int limit) {
     return database.read(
         sql ->
             sql

@@ -83,7 +83,8 @@ class AdminTest {
   void aBackupIsToldInFull() {
     var target = folder.resolve("bản sao");
 
-    assertThat(client.backUp(target)).isEqualTo(new AdminDesk.Backup(target, 3, 4_096, List.of("/etc/khóa.p12 (H57)")));
+    assertThat(client.backUp(target))
+        .isEqualTo(new AdminDesk.Backup(target, 3, 4_096, List.of("/etc/khóa.p12 (H57)")));
     assertThat(
             api.post("/admin/backup", RunningApi.ADMIN_TOKEN, "{\"folder\":\"here\"}")
                 .json()

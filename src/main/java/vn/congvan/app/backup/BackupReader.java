@@ -36,8 +36,7 @@ public final class BackupReader {
   public static BackupReader open(Path folder) {
     var file = folder.resolve(Manifest.FILE);
     try (var in = Files.newInputStream(file)) {
-      return new BackupReader(
-          folder, Manifest.parse(in.readNBytes(Manifest.MAX_BYTES + 1)));
+      return new BackupReader(folder, Manifest.parse(in.readNBytes(Manifest.MAX_BYTES + 1)));
     } catch (NoSuchFileException e) {
       throw new Refused(
           new Reason(
@@ -88,8 +87,7 @@ public final class BackupReader {
         bytes += copied.bytes();
       }
       var contents = unpackContents(data.resolve("content"));
-      return new Unpacked(
-          manifest.files().size() + contents.files(), bytes + contents.bytes());
+      return new Unpacked(manifest.files().size() + contents.files(), bytes + contents.bytes());
     } catch (IOException e) {
       throw Failed.of(e, folder.toString());
     }

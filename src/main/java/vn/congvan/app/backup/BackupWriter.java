@@ -3,7 +3,6 @@ package vn.congvan.app.backup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -111,10 +110,7 @@ public final class BackupWriter {
     try (var target = NewFolder.at(folder)) {
       var made = new Making(target.work()).run();
       target.finish();
-      return new Made(
-          folder.toAbsolutePath().normalize(), made.files, made.bytes, made.leftOut);
-    } catch (UncheckedIOException e) {
-      throw Failed.of(e.getCause(), folder.toString());
+      return new Made(folder.toAbsolutePath().normalize(), made.files, made.bytes, made.leftOut);
     } catch (IOException e) {
       throw Failed.of(e, folder.toString());
     }
@@ -189,7 +185,7 @@ public final class BackupWriter {
     private void copyDatabase() throws IOException {
       var path = DATABASE + "congvan." + (engine.equals(Manifest.SQLITE) ? "db" : "copy");
       var file = work.resolve(path);
-      Copying.folder(file.getParent());
+      Copying.folder(work.resolve("database"));
       try {
         database.snapshot(file);
       } catch (RetryLater e) {
@@ -208,7 +204,7 @@ public final class BackupWriter {
               try {
                 copyContent(hash, out);
               } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw Failed.of(e, hash.toString());
               }
             });
       }

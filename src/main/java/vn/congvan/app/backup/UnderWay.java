@@ -149,8 +149,7 @@ public final class UnderWay {
   private Signed signed(OutgoingDocument document, Instant now) {
     var logged = last(document, "document.signed");
     var shown = outgoing.mainBefore(document.id()).orElse(document.main());
-    var report =
-        verifier.verify(content.path(document.main()), now, Expectations.signedByLeader());
+    var report = verifier.verify(content.path(document.main()), now, Expectations.signedByLeader());
     var certificate =
         report
             .signature(Role.LEADER)

@@ -45,6 +45,7 @@ public final class DataFolder implements AutoCloseable {
   private static final String TOKEN = "admin.token";
   private static final List<String> FOLDERS =
       List.of("config", "db", "broker", "content", "log", "spool");
+
   /**
    * Of one process, or of the machine; or copied in an order of their own. All else in the folder
    * are plain files that an operator wrote.

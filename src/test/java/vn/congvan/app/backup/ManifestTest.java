@@ -50,9 +50,7 @@ class ManifestTest {
   void aPathOutOfTheFolderIsNone(String path) {
     var evil =
         new String(WHOLE.json(), StandardCharsets.UTF_8)
-            .replace(
-                "database/congvan.db",
-                path.replace("\\", "\\\\").replace("\n", "\\n"));
+            .replace("database/congvan.db", path.replace("\\", "\\\\").replace("\n", "\\n"));
 
     assertThatThrownBy(() -> Manifest.parse(evil.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOfSatisfying(

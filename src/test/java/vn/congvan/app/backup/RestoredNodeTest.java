@@ -31,12 +31,7 @@ class RestoredNodeTest {
       var broker = elsewhere.url();
       restoredNodeFinishes(
           Map.of(
-              "packet.max-files",
-              "2",
-              "broker.url",
-              broker,
-              "database.url",
-              engine.fresh().url()),
+              "packet.max-files", "2", "broker.url", broker, "database.url", engine.fresh().url()),
           Map.of("broker.url", broker, "database.url", engine.fresh().url()));
     }
   }
@@ -63,8 +58,7 @@ class RestoredNodeTest {
     var newest = Files.readString(data.resolve("log").resolve("checkpoint"));
 
     var restored = folder.resolve("restored");
-    var done =
-        new Restore(backup, after, List.of(newest), Clock.systemUTC()).into(restored);
+    var done = new Restore(backup, after, List.of(newest), Clock.systemUTC()).into(restored);
 
     assertThat(done.log()).isEqualTo("congvan.local/log/2");
     assertThat(done.known()).isEqualTo(Long.parseLong(newest.lines().toList().get(1)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -51,7 +52,7 @@ final class UnderWayDocuments {
     issue("done at both");
     finish(node, Lab.WARD, arrived(node, Lab.WARD));
     finish(node, Lab.COMMUNE, arrived(node, Lab.COMMUNE));
-    until(() -> allTheWay(node, at.get("done at both")));
+    until(() -> allTheWay(node, id(at, "done at both")));
     put("waits for the leader", Lab.WARD);
     put("waits for the clerk", Lab.WARD);
     sign("waits for the clerk");
@@ -62,9 +63,8 @@ final class UnderWayDocuments {
     refuse(arrived(node, Lab.COMMUNE));
     // Its gate takes no packet of three files.
     var annexes = List.of(annex("1.pdf"), annex("2.pdf"));
-    at.put(
-        "refused, sender not told", Lab.submit(node, "V/v refused", annexes, Lab.COMMUNE));
-    until(node, at.get("refused, sender not told"), OutgoingState.AWAITING_SIGNATURE);
+    at.put("refused, sender not told", Lab.submit(node, "V/v refused", annexes, Lab.COMMUNE));
+    until(node, id(at, "refused, sender not told"), OutgoingState.AWAITING_SIGNATURE);
     issue("refused, sender not told");
     until(
         () ->
@@ -87,13 +87,13 @@ final class UnderWayDocuments {
     suspend("dispatch");
     put("issued, not sent", Lab.WARD, Lab.COMMUNE);
     sign("issued, not sent");
-    Lab.people(node).issue(Lab.CITY, at.get("issued, not sent"));
+    Lab.people(node).issue(Lab.CITY, id(at, "issued, not sent"));
     suspend("check");
     put("signed, not checked", Lab.WARD);
-    Lab.people(node).sign(node.outgoing().find(at.get("signed, not checked")).orElseThrow());
+    Lab.people(node).sign(node.outgoing().find(id(at, "signed, not checked")).orElseThrow());
     setAside("set aside", "set aside, then resumed");
     suspend("prepare");
-    var resumed = at.get("set aside, then resumed");
+    var resumed = id(at, "set aside, then resumed");
     node.shelf().waiting(10).stream()
         .filter(item -> resumed.equals(item.document()))
         .forEach(item -> node.admin().resume(item.id().toString()));
@@ -104,23 +104,23 @@ final class UnderWayDocuments {
   /** Lets it go on after the backup, as far as it gets without people. */
   void goOn() {
     suspended.forEach(route -> node.routes().resume(route));
-    until(node, at.get("submitted"), OutgoingState.AWAITING_SIGNATURE);
-    until(node, at.get("set aside, then resumed"), OutgoingState.AWAITING_SIGNATURE);
-    until(node, at.get("signed, not checked"), OutgoingState.AWAITING_ISSUE);
-    until(node, at.get("issued, not sent"), OutgoingState.DISPATCHED);
-    until(() -> reported(node, at.get("issued, not sent")));
-    until(() -> reported(node, at.get("in the receiver's inbox")));
-    until(() -> allTheWay(node, at.get("finished, sender not told")));
-    until(() -> reported(node, at.get("returned, sender not told")));
-    until(() -> reported(node, at.get("refused, sender not told")));
+    until(node, id(at, "submitted"), OutgoingState.AWAITING_SIGNATURE);
+    until(node, id(at, "set aside, then resumed"), OutgoingState.AWAITING_SIGNATURE);
+    until(node, id(at, "signed, not checked"), OutgoingState.AWAITING_ISSUE);
+    until(node, id(at, "issued, not sent"), OutgoingState.DISPATCHED);
+    until(() -> reported(node, id(at, "issued, not sent")));
+    until(() -> reported(node, id(at, "in the receiver's inbox")));
+    until(() -> allTheWay(node, id(at, "finished, sender not told")));
+    until(() -> reported(node, id(at, "returned, sender not told")));
+    until(() -> reported(node, id(at, "refused, sender not told")));
   }
 
   /** Does what people have to, on a restored node, until all of it is done. */
   static void finishAll(Node restored, Map<String, DocumentId> at) {
     var people = Lab.people(restored);
     for (var waiting : List.of("submitted", "waits for the leader", "set aside, then resumed")) {
-      until(restored, at.get(waiting), OutgoingState.AWAITING_SIGNATURE);
-      people.sign(restored.outgoing().find(at.get(waiting)).orElseThrow());
+      until(restored, id(at, waiting), OutgoingState.AWAITING_SIGNATURE);
+      people.sign(restored.outgoing().find(id(at, waiting)).orElseThrow());
     }
     for (var waiting :
         List.of(
@@ -129,10 +129,10 @@ final class UnderWayDocuments {
             "set aside, then resumed",
             "waits for the clerk",
             "signed, not checked")) {
-      until(restored, at.get(waiting), OutgoingState.AWAITING_ISSUE);
-      people.issue(Lab.CITY, at.get(waiting));
+      until(restored, id(at, waiting), OutgoingState.AWAITING_ISSUE);
+      people.issue(Lab.CITY, id(at, waiting));
     }
-    var aside = at.get("set aside");
+    var aside = id(at, "set aside");
     assertThat(restored.outgoing().find(aside).orElseThrow().state())
         .as("what is on the shelf is the clerk's")
         .isEqualTo(OutgoingState.SUBMITTED);
@@ -143,7 +143,7 @@ final class UnderWayDocuments {
     until(restored, aside, OutgoingState.AWAITING_ISSUE);
     people.issue(Lab.CITY, aside);
     at.values().forEach(id -> until(restored, id, OutgoingState.DISPATCHED));
-    var back = List.of(at.get("returned, sender not told"), at.get("refused, sender not told"));
+    var back = List.of(id(at, "returned, sender not told"), id(at, "refused, sender not told"));
     until(
         () -> {
           for (var receiver : List.of(Lab.WARD, Lab.COMMUNE)) {
@@ -167,9 +167,7 @@ final class UnderWayDocuments {
       var codes =
           document.getKey().startsWith("returned")
               ? List.of(StatusCode.ARRIVED, StatusCode.REFUSED)
-              : document.getKey().startsWith("refused")
-                  ? List.of(StatusCode.REFUSED)
-                  : ALL_THE_WAY;
+              : document.getKey().startsWith("refused") ? List.of(StatusCode.REFUSED) : ALL_THE_WAY;
       for (var delivery : node.deliveries().of(document.getValue())) {
         assertThat(delivery.reports())
             .as(document.getKey())
@@ -200,13 +198,17 @@ final class UnderWayDocuments {
     assertThat(node.logCheck().run().problems()).isEmpty();
   }
 
+  private static DocumentId id(Map<String, DocumentId> at, String where) {
+    return Objects.requireNonNull(at.get(where), where);
+  }
+
   private static List<Long> numbers(Node node, String query) {
     return node.database().read(sql -> sql.query(query, row -> row.number("x")));
   }
 
   private void put(String where, AgencyCode... receivers) {
     at.put(where, Lab.submit(node, "V/v " + where, receivers));
-    until(node, at.get(where), OutgoingState.AWAITING_SIGNATURE);
+    until(node, id(at, where), OutgoingState.AWAITING_SIGNATURE);
   }
 
   /** The bytes of these are away when they are needed. */
@@ -215,7 +217,7 @@ final class UnderWayDocuments {
     for (var name : names) {
       at.put(name, Lab.submit(node, "V/v " + name, Lab.WARD));
     }
-    var letter = node.content().path(node.outgoing().find(at.get(names[0])).orElseThrow().main());
+    var letter = node.content().path(node.outgoing().find(id(at, names[0])).orElseThrow().main());
     var away = letter.resolveSibling("away");
     Files.move(letter, away);
     node.routes().resume("prepare");
@@ -228,14 +230,14 @@ final class UnderWayDocuments {
   }
 
   private void sign(String where) {
-    Lab.people(node).sign(node.outgoing().find(at.get(where)).orElseThrow());
-    until(node, at.get(where), OutgoingState.AWAITING_ISSUE);
+    Lab.people(node).sign(node.outgoing().find(id(at, where)).orElseThrow());
+    until(node, id(at, where), OutgoingState.AWAITING_ISSUE);
   }
 
   private void issue(String where) {
     sign(where);
-    Lab.people(node).issue(Lab.CITY, at.get(where));
-    until(node, at.get(where), OutgoingState.DISPATCHED);
+    Lab.people(node).issue(Lab.CITY, id(at, where));
+    until(node, id(at, where), OutgoingState.DISPATCHED);
   }
 
   private void suspend(String route) {

@@ -21,7 +21,9 @@ import vn.congvan.app.demo.Lab;
 import vn.congvan.document.DocumentId;
 import vn.congvan.testing.Tool;
 
-/** One installation, backed up while its node works and when it does not, and what is made of it. */
+/**
+ * One installation, backed up while its node works and when it does not, and what is made of it.
+ */
 class BackupCommandTest {
   @TempDir static Path lab;
   @TempDir Path folder;
@@ -62,8 +64,7 @@ class BackupCommandTest {
         .contains("Thiết lập của nơi cũ không còn hiệu lực ở đây: log.directory.");
     assertThat(run(ExitCode.OK, "audit", "verify", "--data", restored.toString()).out())
         .contains("mọi bằng chứng đều đúng");
-    assertThat(
-            run(ExitCode.OK, "trace", document.toString(), "--data", restored.toString()).out())
+    assertThat(run(ExitCode.OK, "trace", document.toString(), "--data", restored.toString()).out())
         .contains("V/v sao lưu");
     assertThat(restored.resolve("config").resolve("ghi chú.txt")).hasContent("của quản trị");
     assertThat(Files.readString(restored.resolve("config").resolve("application.properties")))
@@ -133,7 +134,9 @@ class BackupCommandTest {
     var content = oneContent(copy);
 
     flip(content);
-    assertThat(spoilt(copy)).startsWith("Lỗi RESTORE.CHANGED: ").contains(content.getFileName().toString());
+    assertThat(spoilt(copy))
+        .startsWith("Lỗi RESTORE.CHANGED: ")
+        .contains(content.getFileName().toString());
     flip(content);
     var database = copy.resolve("database").resolve("congvan.db");
     flip(database);
