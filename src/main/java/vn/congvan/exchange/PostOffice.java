@@ -68,7 +68,7 @@ public final class PostOffice {
     return "agency." + agency.queueSegment() + ".inbox";
   }
 
-  /** The id of the message that carries a delivery's document; its duplicate id at the broker. */
+  /** The id of the message that carries a delivery's document, by which its receiver knows it. */
   public static UUID messageId(DeliveryId delivery) {
     return Ids.from(delivery.toString(), "document");
   }

@@ -41,9 +41,9 @@ public final class BackupReader {
       throw new Refused(
           new Reason(
               "RESTORE.NO_BACKUP",
-              "%s không phải một bản sao lưu trọn vẹn: không có tệp %s. Kiểm tra đường dẫn, hoặc dùng bản sao lưu khác."
+              "Thư mục %s không phải một bản sao lưu trọn vẹn: không có tệp %s. Kiểm tra đường dẫn, hoặc dùng bản sao lưu khác."
                   .formatted(folder, Manifest.FILE),
-              "%s is no whole backup: it has no %s; check the path, or use another backup"
+              "the folder %s is no whole backup: it has no %s; check the path, or use another backup"
                   .formatted(folder, Manifest.FILE)));
     } catch (IOException e) {
       throw Failed.of(e, file.toString());

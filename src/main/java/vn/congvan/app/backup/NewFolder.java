@@ -118,9 +118,8 @@ public final class NewFolder implements AutoCloseable {
     return new Refused(
         new Reason(
             "FOLDER.NOT_EMPTY",
-            "%s đã có và không phải thư mục trống. Chọn tên khác; thư mục sẽ được tạo."
-                .formatted(place),
-            "%s exists and is no empty folder; choose another name, the folder is made"
+            "Thư mục %s đã có và không trống. Chọn tên khác; thư mục sẽ được tạo.".formatted(place),
+            "the folder %s exists and is not empty; choose another name, the folder is made"
                 .formatted(place)));
   }
 
@@ -138,9 +137,9 @@ public final class NewFolder implements AutoCloseable {
     return new Refused(
         new Reason(
             "FOLDER.MOUNT_POINT",
-            "%s là gốc của một ổ đĩa. Ghi tên một thư mục mới bên trong, ví dụ %s."
+            "Thư mục %s là gốc của một ổ đĩa. Ghi tên một thư mục mới bên trong, ví dụ %s."
                 .formatted(place, place.resolve("2026-01-31")),
-            "%s is the top of a disk; name a new folder in it, as %s"
+            "the folder %s is the top of a disk; name a new folder in it, as %s"
                 .formatted(place, place.resolve("2026-01-31"))));
   }
 }

@@ -21,6 +21,7 @@ import vn.congvan.document.Issued;
 import vn.congvan.document.OutgoingState;
 import vn.congvan.document.PacketRefused;
 import vn.congvan.document.Reason;
+import vn.congvan.document.SetAside;
 import vn.congvan.document.Signed;
 import vn.congvan.document.Submitted;
 import vn.congvan.exchange.Arrivals;
@@ -142,21 +143,27 @@ public final class UnderWay {
         logged.header(), document.main(), document.attachments(), document.metadata());
   }
 
-  /**
-   * Whose certificate it was the log does not say; the file does. A file that says nothing will not
-   * pass the check, whatever stands here.
-   */
   private Signed signed(OutgoingDocument document, Instant now) {
     var logged = last(document, "document.signed");
     var shown = outgoing.mainBefore(document.id()).orElse(document.main());
-    var report = verifier.verify(content.path(document.main()), now, Expectations.signedByLeader());
-    var certificate =
-        report
-            .signature(Role.LEADER)
-            .flatMap(signature -> Optional.ofNullable(signature.signer()))
-            .map(signer -> signer.fingerprint())
-            .orElse(document.main());
-    return new Signed(logged.header(), shown, document.main(), certificate);
+    return new Signed(logged.header(), shown, document.main(), certificateIn(document, now));
+  }
+
+  /**
+   * Whose certificate it was the log does not say; the file does. A file that is gone or says
+   * nothing will not pass the check, whatever stands here.
+   */
+  private ContentHash certificateIn(OutgoingDocument document, Instant now) {
+    try {
+      return verifier
+          .verify(content.path(document.main()), now, Expectations.signedByLeader())
+          .signature(Role.LEADER)
+          .flatMap(signature -> Optional.ofNullable(signature.signer()))
+          .map(signer -> signer.fingerprint())
+          .orElse(document.main());
+    } catch (SetAside missing) {
+      return document.main();
+    }
   }
 
   private Issued issued(OutgoingDocument document) {
@@ -216,7 +223,13 @@ public final class UnderWay {
 
   /** The refusal of a packet by a receiver here; of its words the log holds the code only. */
   private Optional<PacketRefused> refused(Unanswered delivery) {
-    var packet = packetOf(delivery);
+    ContentHash packet;
+    try {
+      packet = packetOf(delivery);
+    } catch (SetAside missing) {
+      // Whoever sends it finds that out, and sets it aside.
+      return Optional.empty();
+    }
     var there = Incoming.documentOf(delivery.receiver(), packet);
     return log.events(delivery.receiver(), there).stream()
         .filter(event -> event.type().equals("packet.refused"))

@@ -10,6 +10,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.UUID;
+import vn.congvan.app.queue.HeaderGuard;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentId;
 import vn.congvan.exchange.Deliveries;
@@ -28,8 +29,6 @@ final class Intruder implements AutoCloseable {
 
   /** Before every consumer that does not say otherwise. */
   private static final String FIRST = "?consumer-priority=100";
-
-  private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
   private final Connection connection;
   private final Session session;
@@ -54,7 +53,7 @@ final class Intruder implements AutoCloseable {
       var session = connection.createSession(Session.SESSION_TRANSACTED);
       var consumer =
           session.createConsumer(
-              session.createQueue(inbox + FIRST), "%s = '%s'".formatted(DUPLICATE_ID, awaited));
+              session.createQueue(inbox + FIRST), "%s = '%s'".formatted(HeaderGuard.ID, awaited));
       return new Intruder(connection, session, inbox, consumer);
     } catch (JMSException e) {
       closeQuietly(connection);
