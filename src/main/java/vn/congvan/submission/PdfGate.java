@@ -16,9 +16,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
-import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Attachment;
 import vn.congvan.document.Reason;
@@ -153,7 +151,9 @@ final class PdfGate {
             "đã có chữ ký số. Gửi bản chưa ký để lãnh đạo ký trong hệ thống",
             "it is signed already; send the unsigned file, the leader signs it here");
       }
-      checkSecrecy(pdf);
+      if (FirstPage.bearsSecrecyMark(pdf)) {
+        throw SecrecyMark.refused();
+      }
     } catch (InvalidPasswordException e) {
       throw refused(
           "E13.ENCRYPTED",
@@ -196,17 +196,6 @@ final class PdfGate {
     } catch (IOException e) {
       throw refused(
           "E13.DAMAGED", upload, "không đọc được. Gửi lại tệp", "it cannot be read; send it again");
-    }
-  }
-
-  private static void checkSecrecy(PDDocument pdf) throws IOException {
-    var stripper = new PDFTextStripper();
-    stripper.setStartPage(1);
-    stripper.setEndPage(1);
-    for (var line : stripper.getText(pdf).split("\\R", -1)) {
-      if (SecrecyMark.isMark(line)) {
-        throw SecrecyMark.refused();
-      }
     }
   }
 
