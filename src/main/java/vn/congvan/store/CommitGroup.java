@@ -15,8 +15,11 @@ final class CommitGroup {
   private @Nullable Throwable lostBy;
   private volatile boolean ended;
 
-  void join() {
-    members.add(Thread.currentThread());
+  /**
+   * @param waiting the thread to wake when the group has ended
+   */
+  void join(Thread waiting) {
+    members.add(waiting);
   }
 
   int size() {
@@ -34,6 +37,15 @@ final class CommitGroup {
     lostBy = cause;
     ended = true;
     members.forEach(LockSupport::unpark);
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Why the group is lost, null when it is on the disk; to be asked once it has ended. */
+  @Nullable Throwable lostBy() {
+    return lostBy;
   }
 
   /**

@@ -3,7 +3,9 @@ package vn.congvan.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Refused;
@@ -83,6 +85,36 @@ public final class Database implements AutoCloseable {
    * @throws RetryLater when the database is away, or its turn does not come within 30 seconds
    */
   public Unit begin(String name) {
+    requireOutside(name);
+    var begun = backend.begin(name);
+    unit.set(begun);
+    return begun;
+  }
+
+  /**
+   * Does work in a unit, and returns when the work has ended and what it committed is durable. The
+   * work asks for the {@linkplain Unit#commit commit} itself; what is durable is known only here,
+   * so it must do nothing after that which depends on it. It may run on another thread, which
+   * meanwhile does nothing else.
+   *
+   * @throws RetryLater when the database is away, the turn did not come within 30 seconds, or
+   *     nothing of the work was kept
+   */
+  public void perform(String name, Consumer<Unit> work) {
+    requireOutside(name);
+    backend.perform(
+        name,
+        begun -> {
+          unit.set(begun);
+          try {
+            work.accept(begun);
+          } finally {
+            unit.remove();
+          }
+        });
+  }
+
+  private void requireOutside(String name) {
     if (inUnit()) {
       throw new IllegalStateException(
           "%s within the unit of work %s".formatted(name, unit.get().name));
@@ -90,9 +122,6 @@ public final class Database implements AutoCloseable {
     if (reading.get() != null) {
       throw new IllegalStateException(name + " within a read");
     }
-    var begun = backend.begin(name);
-    unit.set(begun);
-    return begun;
   }
 
   /**
@@ -101,10 +130,15 @@ public final class Database implements AutoCloseable {
    */
   public <T> T inUnit(String name, Function<Sql, T> work) {
     for (var tries = 1; ; tries++) {
-      try (var own = begin(name)) {
-        var result = work.apply(own.sql());
-        own.commit();
-        return result;
+      try {
+        var result = new AtomicReference<T>();
+        perform(
+            name,
+            own -> {
+              result.setPlain(work.apply(own.sql()));
+              own.commit();
+            });
+        return result.getPlain();
       } catch (Conflict conflict) {
         if (tries == TRIES) {
           throw conflict;

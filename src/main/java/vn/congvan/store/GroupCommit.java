@@ -2,6 +2,8 @@ package vn.congvan.store;
 
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,9 @@ import vn.congvan.document.RetryLater;
  * <ol>
  *   <li>A thread that begins a unit takes its turn. The first unit of a group opens the
  *       transaction; each unit is a savepoint in it.
+ *   <li>A thread that only wants work done in a unit leaves it in the queue, and the thread that
+ *       has the turn does it when its own is done. So a busy queue is worked off by one thread that
+ *       never sleeps, not by many that must be woken one after the other.
  *   <li>A unit that ends passes the turn to the first in the queue, and, when it asked for its
  *       commit, waits for the group's.
  *   <li>When nobody queues, or the group is large or old, the thread that has the turn commits the
@@ -42,6 +47,10 @@ final class GroupCommit {
   private @Nullable Session session;
   private @Nullable CommitGroup group;
 
+  // Written by whoever has the turn, and by the thread that takes it away; read by those who wait
+  // too, to see whether the turn is their own.
+  private volatile @Nullable Errands errands;
+
   // Written by whoever has the turn; read by those who wait, to see whether it has it too long.
   private volatile @Nullable SqliteUnit holder;
 
@@ -54,7 +63,80 @@ final class GroupCommit {
   }
 
   SqliteUnit begin(String name) {
-    turns.take(watch);
+    if (!doesErrands()) {
+      turns.take(watch);
+    }
+    return open(name);
+  }
+
+  /**
+   * Does work in a unit: on this thread when it gets the turn, else on the thread that has it.
+   * Returns when the work has ended and, if it asked for its commit, is on the disk; throws what
+   * the work threw.
+   *
+   * @throws RetryLater when the turn did not come, or the group was lost
+   */
+  void perform(String name, Consumer<SqliteUnit> work) {
+    if (doesErrands()) {
+      // A unit of its own, within an errand whose unit has ended.
+      try (var unit = open(name)) {
+        work.accept(unit);
+      }
+      return;
+    }
+    var errand = new Errand(name, work);
+    if (turns.take(watch, errand)) {
+      doErrands(errand);
+    }
+    var interrupted = false;
+    while (!errand.isOver()) {
+      LockSupport.parkNanos(this, watch.patienceNanos());
+      interrupted |= Thread.interrupted();
+      watch.look();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    var durable = errand.outcome();
+    if (durable != null) {
+      durable.tell();
+    }
+  }
+
+  private boolean doesErrands() {
+    var now = errands;
+    return now != null && now.thread == Thread.currentThread();
+  }
+
+  /** Called with the turn; without it when it returns. */
+  private void doErrands(Errand first) {
+    var mine = new Errands(Thread.currentThread(), first);
+    errands = mine;
+    Errand next = first;
+    while (next != null) {
+      mine.current = next;
+      doErrand(next);
+      if (errands != mine) {
+        // It took so long that another thread ended its unit and took the turn.
+        next.end();
+        return;
+      }
+      next.end();
+      next = hasRoom() ? turns.takeAlong() : null;
+    }
+    errands = null;
+    passTurn();
+  }
+
+  private void doErrand(Errand errand) {
+    try (var unit = open(errand.name())) {
+      errand.run(unit);
+    } catch (RuntimeException | Error e) {
+      errand.fail(e);
+    }
+  }
+
+  private SqliteUnit open(String name) {
     try {
       var unit = new SqliteUnit(name, this, writerInGroup(), counters, limits.unit());
       holder = unit;
@@ -69,23 +151,42 @@ final class GroupCommit {
   }
 
   /**
-   * The holder's savepoint is released: its thread returns from here when the group is on the disk.
+   * The holder's savepoint is released: its thread returns from here when the group is on the disk,
+   * or at once when whoever asked for the unit waits for that.
    *
+   * @return whether the group is on the disk
    * @throws RetryLater when the group was lost
    */
-  void released() {
+  boolean released(SqliteUnit unit) {
+    holder = null;
     var joined = currentGroup();
-    joined.join();
-    passTurn(joined);
+    var now = errands;
+    if (doesErrands() && now != null && now.current.isOf(unit)) {
+      joined.join(now.current.asker());
+      now.current.joins(joined);
+      return false;
+    }
+    joined.join(Thread.currentThread());
+    if (doesErrands()) {
+      finish(joined, writer());
+    } else {
+      passTurn();
+    }
     var lostBy = joined.await(watch);
     if (lostBy != null) {
       throw lostWith(lostBy);
     }
+    return true;
   }
 
   /** The holder's savepoint is rolled back; the group goes on without it. */
   void undone() {
-    passTurn(currentGroup());
+    holder = null;
+    if (!doesErrands()) {
+      // Where another thread did an errand, it did so too long: the turn is no longer its own.
+      errands = null;
+      passTurn();
+    }
   }
 
   /** The transaction is gone, or must go: no unit of the group is kept. */
@@ -94,7 +195,10 @@ final class GroupCommit {
     var ending = group;
     group = null;
     forgetTransaction(cause);
-    turns.giveUp();
+    if (!doesErrands()) {
+      errands = null;
+      turns.giveUp();
+    }
     if (ending != null) {
       if (ending.size() > 0) {
         LOG.warn("lost a group of {} units of work; they are tried again", ending.size(), cause);
@@ -156,18 +260,30 @@ final class GroupCommit {
     return group;
   }
 
-  private void passTurn(CommitGroup current) {
-    holder = null;
-    var hasRoom = current.size() < MOST_UNITS && current.ageNanos() < limits.group().toNanos();
-    if (hasRoom && turns.pass()) {
-      return;
-    }
-    if (session == null) {
-      throw new IllegalStateException("a group without a connection");
-    }
-    finish(current, session);
+  private boolean hasRoom() {
+    var current = group;
+    return current == null
+        || current.size() < MOST_UNITS && current.ageNanos() < limits.group().toNanos();
   }
 
+  private void passTurn() {
+    var current = group;
+    if (current == null) {
+      turns.giveUp();
+    } else if (!hasRoom() || !turns.pass()) {
+      finish(current, writer());
+    }
+  }
+
+  private Session writer() {
+    var writer = session;
+    if (writer == null) {
+      throw new IllegalStateException("a group without a connection");
+    }
+    return writer;
+  }
+
+  /** The thread that does errands keeps the turn, every other gives it up. */
   private void finish(CommitGroup ending, Session writer) {
     try {
       if (ending.size() == 0) {
@@ -182,8 +298,10 @@ final class GroupCommit {
     }
     group = null;
     file.emptyLogIfLarge(writer);
-    // The next unit starts before those of this group wake: they would only queue behind it.
-    turns.giveUp();
+    if (!doesErrands()) {
+      // The next unit starts before those of this group wake: they would only queue behind it.
+      turns.giveUp();
+    }
     ending.end(null);
   }
 
@@ -214,6 +332,17 @@ final class GroupCommit {
       }
     } catch (SQLException e) {
       LOG.warn("couldn't close the writer's connection", e);
+    }
+  }
+
+  /** A thread that has the turn and does what others want done. */
+  private static final class Errands {
+    private final Thread thread;
+    private Errand current;
+
+    Errands(Thread thread, Errand first) {
+      this.thread = thread;
+      this.current = first;
     }
   }
 

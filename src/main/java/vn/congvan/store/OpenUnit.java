@@ -52,8 +52,10 @@ abstract class OpenUnit implements Unit {
 
   /**
    * Makes the unit durable, or throws and nothing of it is kept. Begins with {@link #requireOpen}.
+   *
+   * @return false when it is durable only later; whoever learns of it calls {@link #tell}
    */
-  abstract void keep();
+  abstract boolean keep();
 
   /** Undoes the unit; called when it has not ended. Does not fail: what is not kept is undone. */
   abstract void undo();
@@ -77,7 +79,13 @@ abstract class OpenUnit implements Unit {
   @Override
   public final void commit() {
     requireOwner();
-    keep();
+    if (keep()) {
+      tell();
+    }
+  }
+
+  /** Once it is durable. */
+  final void tell() {
     counters.units.increment();
     for (var action : afterCommit) {
       try {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -222,6 +223,13 @@ final class PostgresBackend implements Backend {
       } finally {
         units.release();
       }
+    }
+  }
+
+  @Override
+  public void perform(String name, Consumer<OpenUnit> work) {
+    try (var unit = begin(name)) {
+      work.accept(unit);
     }
   }
 

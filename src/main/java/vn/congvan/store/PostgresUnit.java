@@ -21,7 +21,7 @@ final class PostgresUnit extends OpenUnit {
   }
 
   @Override
-  void keep() {
+  boolean keep() {
     gate.lock();
     try {
       requireOpen();
@@ -40,6 +40,7 @@ final class PostgresUnit extends OpenUnit {
     } finally {
       gate.unlock();
     }
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package vn.congvan.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
@@ -57,6 +58,11 @@ final class SqliteBackend implements Backend {
   @Override
   public OpenUnit begin(String name) {
     return writer.begin(name);
+  }
+
+  @Override
+  public void perform(String name, Consumer<OpenUnit> work) {
+    writer.perform(name, work::accept);
   }
 
   @Override

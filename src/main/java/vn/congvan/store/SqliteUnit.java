@@ -37,7 +37,7 @@ final class SqliteUnit extends OpenUnit {
   }
 
   @Override
-  void keep() {
+  boolean keep() {
     SQLException lost = null;
     gate.lock();
     try {
@@ -57,7 +57,7 @@ final class SqliteUnit extends OpenUnit {
       writer.lost(lost);
       throw GroupCommit.lostWith(lost);
     }
-    writer.released();
+    return writer.released(this);
   }
 
   @Override

@@ -32,6 +32,16 @@ final class Turns {
    *     #close} was called
    */
   void take(Watch watch) {
+    take(watch, null);
+  }
+
+  /**
+   * Returns when it is this thread's turn, or when the one whose turn it is has taken the errand
+   * along, whatever comes first.
+   *
+   * @return false when the errand was taken along
+   */
+  boolean take(Watch watch, @Nullable Errand errand) {
     Place place;
     lock.lock();
     try {
@@ -40,9 +50,9 @@ final class Turns {
       }
       if (!taken) {
         taken = true;
-        return;
+        return true;
       }
-      place = new Place();
+      place = new Place(errand);
       queue.add(place);
     } finally {
       lock.unlock();
@@ -50,6 +60,28 @@ final class Turns {
     await(place, watch);
     if (place.refused) {
       throw new RetryLater(Reasons.CLOSED);
+    }
+    return !place.takenAlong;
+  }
+
+  /**
+   * Takes along what the first in the queue wants done; called by the one who has the turn. Its
+   * thread sleeps on until the errand wakes it.
+   *
+   * @return null when nobody waits, or the first wants the turn itself
+   */
+  @Nullable Errand takeAlong() {
+    lock.lock();
+    try {
+      var first = queue.peek();
+      if (first == null || first.errand == null) {
+        return null;
+      }
+      queue.remove();
+      first.takenAlong = true;
+      return first.errand;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -114,11 +146,11 @@ final class Turns {
   private void await(Place place, Watch watch) {
     var giveUpAt = System.nanoTime() + longestWait.toNanos();
     var interrupted = false;
-    while (!place.granted) {
+    while (!place.granted && !place.takenAlong) {
       LockSupport.parkNanos(this, watch.patienceNanos());
       interrupted |= Thread.interrupted();
       var tired = interrupted || System.nanoTime() - giveUpAt > 0;
-      if (!place.granted && tired && leave(place)) {
+      if (tired && leave(place)) {
         if (interrupted) {
           Thread.currentThread().interrupt();
         }
@@ -149,8 +181,14 @@ final class Turns {
 
   private static final class Place {
     private final Thread thread = Thread.currentThread();
+    private final @Nullable Errand errand;
     private boolean refused;
     private volatile boolean granted;
+    private volatile boolean takenAlong;
+
+    Place(@Nullable Errand errand) {
+      this.errand = errand;
+    }
 
     void grant() {
       granted = true;

@@ -3,6 +3,7 @@ package vn.congvan.app.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -32,6 +33,7 @@ public final class UnitOfWorkPolicy implements Policy {
   static final String REPEAT = "repeat";
 
   private static final String UNIT = "unitOfWork";
+  private static final String ROLLED_BACK = "rolled back";
 
   private final Database database;
   private final Inbox inbox;
@@ -65,30 +67,45 @@ public final class UnitOfWorkPolicy implements Policy {
     }
   }
 
-  private void run(Exchange exchange, String route, Processor steps) throws Exception {
+  private void run(Exchange exchange, String route, Processor steps) {
     var began = System.nanoTime();
-    var outcome = "rolled back";
-    var unit = database.begin(route);
+    var outcome = new AtomicReference<>(ROLLED_BACK);
+    try {
+      database.perform(route, unit -> outcome.setPlain(perform(exchange, route, steps, unit)));
+    } catch (RuntimeException | Error e) {
+      outcome.setPlain(ROLLED_BACK);
+      throw e;
+    } finally {
+      metrics
+          .timer("congvan.unit", "route", Labels.route(route), "outcome", outcome.getPlain())
+          .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private String perform(Exchange exchange, String route, Processor steps, Unit unit) {
     exchange.setProperty(UNIT, unit);
     try {
       if (!enter(exchange, route)) {
-        // The first one's commit may be under way; this one's returns after it is durable.
+        // The first one's commit may be under way; this one's is durable after it.
         unit.commit();
         exchange.setProperty(REPEAT, true);
         exchange.setRouteStop(true);
-        outcome = "repeat";
-        return;
+        return "repeat";
       }
       steps.process(exchange);
-      if (succeeded(exchange, unit)) {
-        unit.commit();
-        outcome = "committed";
+      if (!succeeded(exchange, unit)) {
+        return ROLLED_BACK;
       }
+      unit.commit();
+      return "committed";
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Steps hold their failures in the exchange; whatever else fails there is told the same way.
+      exchange.setException(e);
+      return ROLLED_BACK;
     } finally {
       abandon(exchange);
-      metrics
-          .timer("congvan.unit", "route", Labels.route(route), "outcome", outcome)
-          .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
   }
 
