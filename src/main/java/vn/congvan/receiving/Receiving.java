@@ -2,8 +2,6 @@ package vn.congvan.receiving;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +34,7 @@ import vn.congvan.exchange.Deliveries;
 import vn.congvan.packet.DocumentPacket;
 import vn.congvan.packet.PacketProblem;
 import vn.congvan.packet.PacketReader;
+import vn.congvan.packet.PacketSource;
 import vn.congvan.packet.ReadPacket;
 import vn.congvan.packet.ResponseFor;
 import vn.congvan.packet.StatusPacket;
@@ -76,18 +75,18 @@ public final class Receiving {
    * Reads a packet and judges it. Files of an accepted one are kept in the content store; those of
    * any other are gone.
    *
-   * @param spool the packet's bytes as they lay on the queue
+   * @param source the packet's bytes as they lay on the queue
    * @param receiver the agency whose inbox it was
    */
-  public Incoming open(Path spool, AgencyCode receiver) {
+  public Incoming open(PacketSource source, AgencyCode receiver) {
     var now = clock.instant();
-    try (var in = Files.newInputStream(spool)) {
+    try (var in = source.open()) {
       var read = reader.read(in);
       return read.packet() instanceof StatusPacket status
           ? status(status, read, receiver, now)
           : document((DocumentPacket) read.packet(), read, receiver, now);
     } catch (PacketProblem problem) {
-      var packet = problem.packet().orElseGet(() -> unreadEntirely(spool));
+      var packet = problem.packet().orElseGet(() -> unreadEntirely(source));
       var claim = problem.claim();
       var whom =
           claim.flatMap(
@@ -240,10 +239,9 @@ public final class Receiving {
     files.forEach(content::discard);
   }
 
-  /** Too large to be read to its end: the spool's own hash stands for it. */
-  private static ContentHash unreadEntirely(Path spool) {
-    try (var in =
-        new DigestInputStream(Files.newInputStream(spool), MessageDigest.getInstance("SHA-256"))) {
+  /** Too large to be read to its end: the hash of all that came stands for it. */
+  private static ContentHash unreadEntirely(PacketSource source) {
+    try (var in = new DigestInputStream(source.open(), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return ContentHash.of(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

@@ -7,8 +7,9 @@ final class Clients {
   private static final int FOR_EVER = -1;
 
   /** A send that a dying broker never answers ends after this, and is repeated under its id. */
-  private static final long ANSWER_WITHIN_MILLIS = 10_000;
+  static final long ANSWER_WITHIN_MILLIS = 10_000;
 
+  private static final int CONFIRMATION_WINDOW = 1 << 20;
   private static final long RETRY_MILLIS = 500;
   private static final double TWICE_AS_LONG = 2.0;
   private static final long MAX_RETRY_MILLIS = 30_000;
@@ -25,6 +26,10 @@ final class Clients {
   static ActiveMQConnectionFactory failing(String url, String user, String password, int large) {
     var factory = common(url, user, password, large, 0);
     factory.setCallTimeout(ANSWER_WITHIN_MILLIS);
+    // What is acknowledged has had its effect; a lost acknowledgement makes a repeat of it.
+    factory.setBlockOnAcknowledge(false);
+    // Without it the client says of an asynchronous send that it is done before the broker does.
+    factory.setConfirmationWindowSize(CONFIRMATION_WINDOW);
     return factory;
   }
 

@@ -4,10 +4,13 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +38,22 @@ final class Link implements AutoCloseable {
   // Written with the lock held.
   private volatile boolean down;
 
-  /** A thread's session and the producer that sends to any queue. */
-  record Sender(long generation, Session session, MessageProducer producer) {}
+  /**
+   * A thread's session and the producer that sends to any queue.
+   *
+   * @param queues those found at the broker: it is asked twice for each it is not known to have
+   */
+  record Sender(
+      long generation, Session session, MessageProducer producer, Map<String, Queue> queues) {
+    private static final int KNOWN_QUEUES = 10_000;
+
+    Queue queue(String name) {
+      if (queues.size() >= KNOWN_QUEUES) {
+        queues.clear();
+      }
+      return queues.computeIfAbsent(name, unknown -> new ActiveMQQueue(unknown));
+    }
+  }
 
   Link(ConnectionFactory factory) {
     this.factory = factory;
@@ -53,7 +70,7 @@ final class Link implements AutoCloseable {
       var open = open();
       try {
         var session = open.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        var fresh = new Sender(generation, session, session.createProducer(null));
+        var fresh = new Sender(generation, session, session.createProducer(null), new HashMap<>());
         senders.put(thread, fresh);
         return fresh;
       } catch (JMSException e) {

@@ -12,11 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.congvan.document.Reason;
@@ -26,10 +27,10 @@ import vn.congvan.store.Outbox;
 import vn.congvan.store.OutboxMessage;
 
 /**
- * Sends what the outbox holds. A message is sent by itself, outside any transaction, and the send
- * returns when the broker has synced it; only then its row is deleted. A crash between the two
- * sends it again under the same id, which the broker drops, and what the broker has forgotten the
- * receiver's inbox recognises.
+ * Sends what the outbox holds. A message is sent by itself, outside any transaction, and its row is
+ * deleted only when the broker has said that it has synced it. A crash between the two sends it
+ * again under the same id, which the broker drops, and what the broker has forgotten the receiver's
+ * inbox recognises.
  *
  * <p>One thread at a time sends a lane, so a lane's messages go in the order they were added.
  */
@@ -138,19 +139,7 @@ public final class OutboxRelay implements AutoCloseable {
       }
       var done = sent.of(lane);
       var rows = outbox.next(lane, BATCH + done.size());
-      var full = new HashSet<String>();
-      for (var message : rows) {
-        if (done.contains(message.id()) || full.contains(message.destination())) {
-          continue;
-        }
-        var pause = link.pauseNanos();
-        if (pause > 0) {
-          return Lanes.Next.in(pause);
-        }
-        if (!send(lane, message)) {
-          full.add(message.destination());
-        }
-      }
+      send(lane, rows.stream().filter(message -> !done.contains(message.id())).toList());
       return rows.size() < BATCH + done.size() ? Lanes.Next.WHEN_WOKEN : Lanes.Next.AT_ONCE;
     } catch (RetryLater e) {
       LOG.debug("lane {} waits: {}", lane, e.reason());
@@ -162,51 +151,73 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /**
+   * Hands a lane's messages over in their order, then waits for the answers to all of them: what
+   * the broker has taken is never sent again because another failed.
+   */
+  private void send(int lane, List<OutboxMessage> waiting) throws JMSException, IOException {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    var sender = link.sender();
+    var sends = new Sends();
+    var full = new HashSet<String>();
+    try {
+      for (var message : waiting) {
+        if (!full.contains(message.destination()) && !send(lane, message, sender, sends)) {
+          full.add(message.destination());
+        }
+      }
+    } finally {
+      settle(lane, sender, sends);
+    }
+  }
+
+  /**
    * @return false when the message's destination takes none now
    */
-  private boolean send(int lane, OutboxMessage message) throws JMSException, IOException {
+  private boolean send(int lane, OutboxMessage message, Link.Sender sender, Sends sends)
+      throws JMSException, IOException {
     var composer = composers.get(message.kind());
     try (var payload = new Payload(folder, largeMessage)) {
       if (composer == null) {
         throw new SetAside(unknownKind(message));
       }
       composer.compose(message, payload);
-      var key = composer.key(message);
-      if (!deliver(message, key, payload)) {
-        return false;
-      }
-      parkings.remove(message.destination());
-      messages.increment();
+      return deliver(lane, message, composer.key(message), payload, sender, sends);
     } catch (SetAside never) {
       LOG.warn("cannot send message={} reason={}", message.id(), never.reason());
       unsendable.keep(message, never);
+      sent.add(lane, message.id());
+      return true;
     }
-    sent.add(lane, message.id());
-    return true;
   }
 
-  /** Sends one message. @return false when its destination takes none now */
-  private boolean deliver(OutboxMessage message, String key, Payload payload)
+  private boolean deliver(
+      int lane, OutboxMessage message, String key, Payload payload, Link.Sender sender, Sends sends)
       throws JMSException, IOException {
-    var sender = link.sender();
     try {
       var bytes = payload.bytes();
-      // Named here, not looked up: asking the broker for a queue costs a round trip a message.
-      var queue = new ActiveMQQueue(message.destination());
+      var queue = sender.queue(message.destination());
       var outgoing = sender.session().createBytesMessage();
       outgoing.setStringProperty(DUPLICATE_ID, message.id() + life);
       outgoing.setStringProperty(HeaderGuard.ID, key);
       if (bytes != null) {
         outgoing.writeBytes(bytes);
-        sender.producer().send(queue, outgoing);
+        var answer = sends.expect(message);
+        try {
+          sender.producer().send(queue, outgoing, answer);
+        } catch (JMSException e) {
+          sends.forget(answer);
+          throw e;
+        }
       } else {
         sendFile(sender, queue, outgoing, payload.file());
+        taken(lane, message);
       }
-      link.answered();
       return true;
     } catch (InvalidDestinationException e) {
       if (maker.make(message.destination())) {
-        return deliver(message, key, payload);
+        return deliver(lane, message, key, payload, sender, sends);
       }
       park(message.destination(), e);
       return false;
@@ -218,6 +229,52 @@ public final class OutboxRelay implements AutoCloseable {
       link.broken(sender, e);
       throw e;
     }
+  }
+
+  /** Deletes the rows of what the broker took, and parks the destinations of what it did not. */
+  private void settle(int lane, Link.Sender sender, Sends sends) throws JMSException {
+    try {
+      JMSException broken = null;
+      var refused = new HashMap<String, JMSException>();
+      for (var answer : sends.answers(Clients.ANSWER_WITHIN_MILLIS)) {
+        var refusal = answer.refusal();
+        if (refusal == null) {
+          taken(lane, answer.message());
+          continue;
+        }
+        // It may be gone from the broker.
+        sender.queues().remove(answer.message().destination());
+        if (refusal instanceof InvalidDestinationException
+            || refusal instanceof JMSSecurityException
+            || refusal instanceof ResourceAllocationException) {
+          refused.put(answer.message().destination(), (JMSException) refusal);
+        } else {
+          broken = refusal instanceof JMSException e ? e : new JMSException(refusal.toString());
+        }
+      }
+      refused.forEach(this::refused);
+      if (broken != null) {
+        throw broken;
+      }
+    } catch (JMSException e) {
+      link.broken(sender, e);
+      throw e;
+    }
+  }
+
+  private void refused(String destination, JMSException why) {
+    link.answered();
+    var isMade = why instanceof InvalidDestinationException && maker.make(destination);
+    if (!isMade) {
+      park(destination, why);
+    }
+  }
+
+  private void taken(int lane, OutboxMessage message) {
+    link.answered();
+    parkings.remove(message.destination());
+    messages.increment();
+    sent.add(lane, message.id());
   }
 
   private static void sendFile(Link.Sender sender, Queue queue, BytesMessage message, Path file)

@@ -12,9 +12,9 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.SetAside;
 
 /**
- * What a route sees of a message: on {@code document.…} the event, on an agency's inbox the file
- * with the packet's bytes. Nothing is ever deserialised: a message that is not bytes or text is set
- * aside unread.
+ * What a route sees of a message: on {@code document.…} the event, on an agency's inbox the
+ * packet's bytes. Nothing is ever deserialised: a message that is not bytes or text is set aside
+ * unread.
  */
 public final class QueueMessages implements MessageConverter {
   private static final int MAX_TEXT = EventCodec.MAX_BYTES;
@@ -33,7 +33,7 @@ public final class QueueMessages implements MessageConverter {
       return codec.decode(bytes(message));
     }
     if (message instanceof BytesMessage bytes) {
-      return spool.file(bytes);
+      return spool.of(bytes);
     }
     throw notReadable(message);
   }

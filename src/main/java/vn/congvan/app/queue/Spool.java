@@ -4,8 +4,9 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,10 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.congvan.document.Reason;
 import vn.congvan.document.RetryLater;
+import vn.congvan.packet.PacketSource;
 
 /**
- * Files that hold the bytes of messages while these are worked on: a packet can be larger than
- * memory. A file belongs to its message and goes with it.
+ * What holds the bytes of messages while these are worked on. A large packet can be larger than
+ * memory and lies in a file, which belongs to its message and goes with it; one that the broker's
+ * client holds in memory anyway stays there.
  */
 public final class Spool {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
@@ -29,7 +32,22 @@ public final class Spool {
   private final Path folder;
 
   /** By the message object itself: the broker may deliver one id twice, each is its own. */
-  private final Map<Message, Path> files = Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Map<Message, PacketSource> held =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  private record InMemory(byte[] bytes) implements PacketSource {
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+  }
+
+  private record InFile(Path path) implements PacketSource {
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(path);
+    }
+  }
 
   /**
    * @param folder of this process alone
@@ -39,22 +57,32 @@ public final class Spool {
   }
 
   /**
-   * Writes the message's bytes to a file; asked again, returns the same.
+   * The message's bytes; asked again, returns the same.
    *
    * @throws RetryLater when the disk does not take them
    */
-  public Path file(BytesMessage message) throws JMSException {
-    var known = files.get(message);
+  public PacketSource of(BytesMessage message) throws JMSException {
+    var known = held.get(message);
     if (known != null) {
       return known;
     }
+    if (!message.propertyExists(LARGE)) {
+      message.reset();
+      var bytes = new byte[(int) message.getBodyLength()];
+      message.readBytes(bytes);
+      var source = new InMemory(bytes);
+      held.put(message, source);
+      return source;
+    }
     try {
       var file = Files.createTempFile(folder, "message-", ".part");
-      files.put(message, file);
+      var source = new InFile(file);
+      held.put(message, source);
       try (var out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK)) {
-        copy(message, out);
+        // Asking a large message for its body in any other way would gather it in memory first.
+        message.setObjectProperty(SAVE_TO, out);
       }
-      return file;
+      return source;
     } catch (IOException e) {
       release(message);
       throw new RetryLater(
@@ -66,33 +94,15 @@ public final class Spool {
     }
   }
 
-  /** Deletes the message's file, if it has one. */
+  /** Lets go of the message's bytes, if it has any here. */
   public void release(Message message) {
-    var file = files.remove(message);
-    if (file == null) {
+    if (!(held.remove(message) instanceof InFile file)) {
       return;
     }
     try {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(file.path());
     } catch (IOException e) {
-      LOG.warn("cannot delete {}; it goes at the next start", file, e);
-    }
-  }
-
-  /**
-   * A large message is saved as it comes from the broker; asking it for its body in any other way
-   * would gather it in memory first.
-   */
-  private static void copy(BytesMessage message, OutputStream out)
-      throws JMSException, IOException {
-    if (message.propertyExists(LARGE)) {
-      message.setObjectProperty(SAVE_TO, out);
-      return;
-    }
-    message.reset();
-    var buffer = new byte[CHUNK];
-    for (var read = message.readBytes(buffer); read > 0; read = message.readBytes(buffer)) {
-      out.write(buffer, 0, read);
+      LOG.warn("cannot delete {}; it goes at the next start", file.path(), e);
     }
   }
 }

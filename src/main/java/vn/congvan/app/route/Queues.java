@@ -15,14 +15,15 @@ public final class Queues {
 
   /**
    * The JMS component as every route uses it. A message is acknowledged when its route has ended
-   * well, by committing the session that took it; there is no other transaction manager.
+   * well, and given back when it has not. Nobody waits for the broker to write the acknowledgement
+   * down: a message whose acknowledgement is lost comes again, and its key in the inbox, which was
+   * on the disk before, makes it a repeat.
    */
   public static JmsComponent component(
       ConnectionFactory connections, MessageConverter messages, int consumers) {
     var jms = new JmsComponent();
     jms.setConnectionFactory(connections);
-    jms.setTransacted(true);
-    jms.setLazyCreateTransactionManager(false);
+    jms.setAcknowledgementModeName("CLIENT_ACKNOWLEDGE");
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setConcurrentConsumers(consumers);
     jms.setMessageConverter(messages);

@@ -3,7 +3,6 @@ package vn.congvan.app.shelf;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +123,18 @@ final class MessageReader {
       return null;
     }
     try {
-      var file = spool.file(bytes);
-      return Files.size(file) == 0 ? null : content.put(out -> Files.copy(file, out));
+      var source = spool.of(bytes);
+      try (var in = source.open()) {
+        if (in.read() < 0) {
+          return null;
+        }
+      }
+      return content.put(
+          out -> {
+            try (var in = source.open()) {
+              in.transferTo(out);
+            }
+          });
     } catch (JMSException | IOException e) {
       throw new RetryLater(
           new Reason(
