@@ -93,11 +93,13 @@ class ReadmeTest {
     var run = new ArrayList<String>();
     var commands = IN_TABLE.matcher(readme).results().map(row -> row.group(1)).toList();
     for (var command : commands) {
-      if (!List.of("demo", "serve").contains(command)) {
+      if (!List.of("demo", "serve", "bench journey").contains(command)) {
         var whole =
             command
                     .replace("FILE...", "congvan-data/demo/01-UBND-VX/01-UBND-VX.pdf")
                     .replace("DOCUMENT", document)
+                    .replace("FOLDER", "ban-sao")
+                    .replace("DIR", "khôi-phục")
                 + (command.equals("key new")
                     ? " --agency H57 --person h57-ld-01 --role leader"
                     : "");
@@ -106,7 +108,7 @@ class ReadmeTest {
         run.add(command.split(" ", -1)[0]);
       }
     }
-    assertThat(run).contains("verify", "trace", "audit", "shelf", "key");
+    assertThat(run).contains("verify", "trace", "audit", "shelf", "backup", "restore", "key");
   }
 
   private void served(String block) throws Exception {

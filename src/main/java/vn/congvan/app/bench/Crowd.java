@@ -30,6 +30,7 @@ public final class Crowd implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
   private static final int AT_A_TIME = 64;
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LET_THEM_WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
   private static final int END_WITHIN_SECONDS = 60;
 
   private final Node node;
@@ -84,9 +85,8 @@ public final class Crowd implements AutoCloseable {
       } catch (Failure later) {
         LOG.debug("cannot look now: {}", later.reason());
       }
-      if (found == 0) {
-        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-      }
+      // Also after a look that found much: what it handed out is found again until it is done.
+      LockSupport.parkNanos(found == 0 ? LOOK_AGAIN_NANOS : LET_THEM_WORK_NANOS);
     }
   }
 

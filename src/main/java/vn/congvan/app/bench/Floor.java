@@ -33,7 +33,6 @@ import vn.congvan.trust.lab.KeyKind;
  * @param hashed bytes a second, all cores
  */
 record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) {
-  private static final Duration ROUND = Duration.ofMillis(1_500);
   private static final int WRITERS = 16;
   private static final int CLIENTS = 8;
   private static final int EVENT_BYTES = 900;
@@ -41,14 +40,15 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
 
   /**
    * @param folder empty, on the disk the journey is measured on
+   * @param round how long each of four rounds of each part lasts
    */
-  static Floor measure(Path folder, KeyKind kind) {
+  static Floor measure(Path folder, KeyKind kind, Duration round) {
     return new Floor(
-        measureUnits(folder),
-        measureMessages(folder),
-        measureSigns(kind),
-        measureVerifies(kind),
-        measureHashing());
+        measureUnits(folder, round),
+        measureMessages(folder, round),
+        measureSigns(kind, round),
+        measureVerifies(kind, round),
+        measureHashing(round));
   }
 
   /** Seconds that the parts of one document take when nothing else is done. */
@@ -65,13 +65,13 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
         + bytesHashed / hashed.median();
   }
 
-  private static Rate measureUnits(Path folder) {
+  private static Rate measureUnits(Path folder, Duration round) {
     var settings = new DatabaseSettings("jdbc:sqlite:" + folder.resolve("floor.db"), null, null, 4);
     try (var database = Database.open(settings, List.of())) {
       var inbox = new Inbox(database, Clock.systemUTC());
       return Rate.of(
           WRITERS,
-          ROUND,
+          round,
           () ->
               () ->
                   database.inUnit(
@@ -79,7 +79,7 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
     }
   }
 
-  private static Rate measureMessages(Path folder) {
+  private static Rate measureMessages(Path folder, Duration round) {
     var plan =
         new BrokerPlan(
             folder.resolve("broker"),
@@ -100,7 +100,7 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
       try (var sending = broker.connections().createConnection();
           var taking = broker.connections().createConnection()) {
         taking.start();
-        return Rate.of(CLIENTS, ROUND, () -> sendAndTake(sending, taking, free.remove()));
+        return Rate.of(CLIENTS, round, () -> sendAndTake(sending, taking, free.remove()));
       }
     } catch (JMSException e) {
       throw new IllegalStateException("the broker of the measurement failed", e);
@@ -126,12 +126,12 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
     };
   }
 
-  private static Rate measureSigns(KeyKind kind) {
+  private static Rate measureSigns(KeyKind kind, Duration round) {
     var pair = pair(kind);
     var data = new byte[200];
     return Rate.of(
         Runtime.getRuntime().availableProcessors(),
-        ROUND,
+        round,
         () ->
             () -> {
               var signer = CryptoProviders.best().signer(algorithm(kind), pair.getPrivate());
@@ -140,12 +140,12 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
             });
   }
 
-  private static Rate measureVerifies(KeyKind kind) {
+  private static Rate measureVerifies(KeyKind kind, Duration round) {
     var pair = pair(kind);
     var data = new byte[200];
     return Rate.of(
         Runtime.getRuntime().availableProcessors(),
-        ROUND,
+        round,
         () -> {
           var signer = CryptoProviders.best().signer(algorithm(kind), pair.getPrivate());
           signer.update(data);
@@ -160,11 +160,11 @@ record Floor(Rate units, Rate messages, Rate signs, Rate verifies, Rate hashed) 
         });
   }
 
-  private static Rate measureHashing() {
+  private static Rate measureHashing(Duration round) {
     var blocks =
         Rate.of(
             Runtime.getRuntime().availableProcessors(),
-            ROUND,
+            round,
             () -> {
               var digest = CryptoProviders.best().sha256();
               var block = new byte[BLOCK];

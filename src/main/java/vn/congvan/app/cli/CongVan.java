@@ -22,7 +22,8 @@ import vn.congvan.document.Language;
       ShelfCommand.class,
       KeyCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      BenchCommand.class
     })
 public final class CongVan {
   private static final String TEXTS = "vn.congvan.app.cli.help";

@@ -1,0 +1,98 @@
+package vn.congvan.app.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import vn.congvan.app.Node;
+import vn.congvan.app.Settings;
+import vn.congvan.app.demo.LabInstallation;
+import vn.congvan.app.demo.People;
+import vn.congvan.trust.lab.KeyKind;
+
+/**
+ * How many documents a second a node carries from draft to done: twenty agencies issue, each
+ * document goes to two receivers, which report five statuses each, and everything is on the disk
+ * before it is acknowledged. In the same run it measures what the parts cost by themselves, and so
+ * how much of this machine the journey uses.
+ */
+public final class JourneyBench {
+  private static final int ROUNDS = 5;
+
+  /** In rounds: until then the compiler has a core to itself. */
+  private static final int WARM_UP = 4;
+
+  /** A short measurement gets a short one of the parts. */
+  private static final long MILLIS_A_DOCUMENT = 10;
+
+  private static final long MOST_MILLIS = 1_500;
+  private static final int AT_A_TIME = 192;
+  private static final int DESKS = 24;
+
+  private final Path folder;
+  private final Plan plan;
+  private final Map<String, String> settings;
+  private final Clock clock;
+
+  /**
+   * What is carried.
+   *
+   * @param documents of one round
+   * @param size of each PDF, in bytes
+   * @param key of every leader and every seal
+   */
+  public record Plan(int documents, int size, KeyKind key) {}
+
+  /**
+   * @param folder empty, on the disk to be measured
+   * @param settings of the node
+   */
+  public JourneyBench(Path folder, Plan plan, Map<String, String> settings, Clock clock) {
+    this.folder = folder;
+    this.plan = plan;
+    this.settings = Map.copyOf(settings);
+    this.clock = clock;
+  }
+
+  /** Measures, and tells the report as it goes. */
+  public void run(JourneyReport report) throws IOException {
+    var pdf = SamplePdf.ofSize(plan.size());
+    report.begin(plan, pdf.size(), ROUNDS);
+    var floor =
+        Floor.measure(
+            Files.createDirectories(folder.resolve("floor")),
+            plan.key(),
+            Duration.ofMillis(Math.min(MOST_MILLIS, MILLIS_A_DOCUMENT * plan.documents())));
+    report.parts(floor);
+    var data = folder.resolve("node");
+    var agencies = BenchAgencies.with(plan.key());
+    LabInstallation.make(data, agencies.all(), clock);
+    var overrides = new HashMap<String, String>();
+    overrides.put("http.port", "0");
+    overrides.putAll(settings);
+    try (var node = Node.start(Settings.load(data, overrides), clock);
+        var crowd =
+            new Crowd(node, new People(node.desk(), node.directory(), clock, "bench"), DESKS)) {
+      crowd.start();
+      var load = new Load(node, agencies, pdf, clock, AT_A_TIME);
+      report.warmingUp();
+      load.carry(WARM_UP * plan.documents());
+      var rounds = new ArrayList<Work>();
+      for (var i = 1; i <= ROUNDS; i++) {
+        var work = load.carry(plan.documents());
+        rounds.add(work);
+        report.round(i, work);
+      }
+      var sample = Math.max(1, plan.documents() / 4);
+      var syncs = Syncs.begin();
+      load.carry(sample);
+      var counted = syncs.isPresent() ? syncs.get().end() : OptionalLong.empty();
+      report.end(floor, rounds, counted, sample);
+    }
+  }
+}
