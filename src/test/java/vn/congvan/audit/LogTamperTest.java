@@ -305,6 +305,7 @@ class LogTamperTest {
           .anyMatch(problem -> problem.startsWith("AUDIT.CHECKPOINT:"))
           .anyMatch(problem -> problem.startsWith("AUDIT.CHECKPOINT_FILE:"));
       office.stop();
+      forger.stop();
       try (var keeper =
           new LogKeeper(
               forger.database(), LogOffice.ORIGIN, office.folder, Duration.ZERO, office.clock)) {
