@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.demo.LabAgency;
@@ -28,7 +27,6 @@ import vn.congvan.store.OwnPostgres;
  * document has arrived once at every receiver, no number is missing or double, every status is
  * recorded once, the log verifies, and no checkpoint was forked.
  */
-@Tag("nightly")
 class CrashTest {
   private static final int IN_FLIGHT = 120;
   private static final int LEAST_UNFINISHED = 50;
