@@ -78,7 +78,7 @@ final class GroupCommit {
    */
   void perform(String name, Consumer<SqliteUnit> work) {
     if (doesErrands()) {
-      // A unit of its own, within an errand whose unit has ended.
+      // A unit of its own, within an errand whose unit waits for the group.
       try (var unit = open(name)) {
         work.accept(unit);
       }
@@ -117,7 +117,7 @@ final class GroupCommit {
       mine.current = next;
       doErrand(next);
       if (errands != mine) {
-        // It took so long that another thread ended its unit and took the turn.
+        // Its unit was undone, by itself or because it took too long: the turn is another's.
         next.end();
         return;
       }
@@ -179,26 +179,24 @@ final class GroupCommit {
     return true;
   }
 
-  /** The holder's savepoint is rolled back; the group goes on without it. */
+  /**
+   * The holder's savepoint is rolled back; the group goes on without it. So does the turn, from a
+   * thread that does an errand as well: what it still does for the errand can wait for others.
+   */
   void undone() {
     holder = null;
-    if (!doesErrands()) {
-      // Where another thread did an errand, it did so too long: the turn is no longer its own.
-      errands = null;
-      passTurn();
-    }
+    errands = null;
+    passTurn();
   }
 
   /** The transaction is gone, or must go: no unit of the group is kept. */
   void lost(Throwable cause) {
     holder = null;
+    errands = null;
     var ending = group;
     group = null;
     forgetTransaction(cause);
-    if (!doesErrands()) {
-      errands = null;
-      turns.giveUp();
-    }
+    turns.giveUp();
     if (ending != null) {
       if (ending.size() > 0) {
         LOG.warn("lost a group of {} units of work; they are tried again", ending.size(), cause);

@@ -138,6 +138,30 @@ class ErrandsTest {
   }
 
   @Test
+  void workThatHasGivenItsUnitBackKeepsNobodyWaiting() throws Exception {
+    var database = engine.open(settings, PATIENT);
+    var notes = new Notes(database);
+    var otherIsDone = new AtomicBoolean();
+
+    var first = database.begin("first");
+    var failing =
+        queued(
+            database,
+            unit -> {
+              Notes.write(unit.sql(), 1);
+              unit.close();
+              Together.until("the other is done", otherIsDone::get);
+            });
+    var other = queued(database, unit -> write(unit, 2));
+    first.close();
+    other.get();
+    otherIsDone.set(true);
+
+    failing.get();
+    assertThat(notes.all()).containsExactly(2L);
+  }
+
+  @Test
   void aUnitBegunWhenTheWorkHasGivenItsOwnBackIsDurableBeforeTheWorkGoesOn() {
     var database = engine.open(settings, PATIENT);
     var notes = new Notes(database);
