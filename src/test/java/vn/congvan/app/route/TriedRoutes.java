@@ -51,6 +51,10 @@ import vn.congvan.store.OutboxMessage;
  */
 public final class TriedRoutes implements AutoCloseable {
   public static final String QUEUE = "document.tried";
+
+  /** Of 5 ms each. */
+  private static final int LOOKS = 100;
+
   public static final int MOST_TRIES = 3;
 
   private static final String AGAIN = "again";
@@ -323,8 +327,17 @@ public final class TriedRoutes implements AutoCloseable {
   }
 
   /** Nothing is on its way any more. */
+  /**
+   * Waits until nothing is on its way. The broker's count leaves out, for a moment, what a consumer
+   * is giving back, so it counts only when it stays.
+   */
   public void settle() {
-    until(() -> outbox.waiting() == 0 && broker.messages(QUEUE) == 0);
+    var looks = new AtomicInteger();
+    until(
+        () -> {
+          var empty = outbox.waiting() == 0 && broker.messages(QUEUE) == 0;
+          return empty ? looks.incrementAndGet() >= LOOKS : looks.getAndSet(0) < 0;
+        });
   }
 
   public static void until(BooleanSupplier condition) {
