@@ -8,14 +8,17 @@ import java.util.Map;
  * together.
  */
 final class KnownSettings {
-  private static final SettingForm ADDRESS = SettingForm.text("\\S*", "an address without spaces");
+  private static final SettingForm ADDRESS =
+      SettingForm.text("\\S*", "địa chỉ không có dấu cách", "an address without spaces");
 
   static final Map<String, SettingForm> FORMS =
       Map.ofEntries(
           Map.entry(
               "node.name",
               SettingForm.text(
-                  "[A-Za-z0-9][A-Za-z0-9-]{0,39}", "up to 40 letters, digits and hyphens")),
+                  "[A-Za-z0-9][A-Za-z0-9-]{0,39}",
+                  "tối đa 40 chữ không dấu, chữ số và gạch nối",
+                  "up to 40 letters, digits and hyphens")),
           Map.entry("directory.file", SettingForm.text()),
           Map.entry("trust.directory", SettingForm.text()),
           Map.entry("routes.directory", SettingForm.text()),
@@ -24,7 +27,9 @@ final class KnownSettings {
           Map.entry(
               "database.url",
               SettingForm.text(
-                  "|jdbc:(sqlite|postgresql):\\S+", "empty, jdbc:sqlite:… or jdbc:postgresql:…")),
+                  "|jdbc:(sqlite|postgresql):\\S+",
+                  "để trống, jdbc:sqlite:… hoặc jdbc:postgresql:…",
+                  "empty, jdbc:sqlite:… or jdbc:postgresql:…")),
           Map.entry("database.user", SettingForm.text()),
           Map.entry("database.password-file", SettingForm.text()),
           Map.entry("database.max-connections", SettingForm.count(2, 500)),
@@ -45,7 +50,9 @@ final class KnownSettings {
           Map.entry("relay.threads", SettingForm.count(1, 16)),
           Map.entry("work.tries", SettingForm.count(1, 100)),
           Map.entry("inbox.keep", SettingForm.duration()),
-          Map.entry("http.host", SettingForm.text("\\S+", "a host name or address")),
+          Map.entry(
+              "http.host",
+              SettingForm.text("\\S+", "tên máy hoặc địa chỉ", "a host name or address")),
           Map.entry("http.port", SettingForm.count(0, 65_535)),
           Map.entry("submission.max-file", SettingForm.count(1, 2_000)),
           Map.entry("submission.max-pages", SettingForm.count(1, 100_000)),
@@ -58,6 +65,7 @@ final class KnownSettings {
               "log.origin",
               SettingForm.text(
                   "[a-z0-9.-]+(/[a-z0-9.-]+)+",
+                  "tên máy, dấu gạch chéo và một tên, như congvan.example.vn/log/1",
                   "a host name, a slash and a name, as congvan.example.vn/log/1")),
           Map.entry("log.publish-interval", SettingForm.duration()),
           Map.entry("log.directory", SettingForm.text()));

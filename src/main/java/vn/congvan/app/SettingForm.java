@@ -9,15 +9,19 @@ import java.util.regex.Pattern;
 /** What the value of a setting must look like. */
 sealed interface SettingForm {
   /** What is expected, when the value is not that; empty when it is. */
-  Optional<String> problem(String value);
+  Optional<Expected> problem(String value);
+
+  /** What a value must be, to follow "must be". */
+  record Expected(String vi, String en) {}
 
   /** Any text of one line, also none. */
   static SettingForm text() {
-    return new Text(Pattern.compile("[^\\p{Cntrl}]*"), "text of one line");
+    return new Text(
+        Pattern.compile("[^\\p{Cntrl}]*"), new Expected("chữ trên một dòng", "text of one line"));
   }
 
-  static SettingForm text(String pattern, String expected) {
-    return new Text(Pattern.compile(pattern), expected);
+  static SettingForm text(String pattern, String vi, String en) {
+    return new Text(Pattern.compile(pattern), new Expected(vi, en));
   }
 
   static SettingForm count(long min, long max) {
@@ -33,9 +37,9 @@ sealed interface SettingForm {
   }
 
   /** Text of a form. */
-  record Text(Pattern pattern, String expected) implements SettingForm {
+  record Text(Pattern pattern, Expected expected) implements SettingForm {
     @Override
-    public Optional<String> problem(String value) {
+    public Optional<Expected> problem(String value) {
       return pattern.matcher(value).matches() ? Optional.empty() : Optional.of(expected);
     }
   }
@@ -45,14 +49,17 @@ sealed interface SettingForm {
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
 
     @Override
-    public Optional<String> problem(String value) {
+    public Optional<Expected> problem(String value) {
       var fits =
           DIGITS.matcher(value).matches()
               && Long.parseLong(value) >= min
               && Long.parseLong(value) <= max;
       return fits
           ? Optional.empty()
-          : Optional.of("a whole number from %d to %d".formatted(min, max));
+          : Optional.of(
+              new Expected(
+                  "số nguyên từ %d đến %d".formatted(min, max),
+                  "a whole number from %d to %d".formatted(min, max)));
     }
   }
 
@@ -61,10 +68,13 @@ sealed interface SettingForm {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     @Override
-    public Optional<String> problem(String value) {
+    public Optional<Expected> problem(String value) {
       return FORM.matcher(value).matches()
           ? Optional.empty()
-          : Optional.of("a duration such as 500ms, 10s, 5m, 2h or 7d");
+          : Optional.of(
+              new Expected(
+                  "khoảng thời gian như 500ms, 10s, 5m, 2h hoặc 7d",
+                  "a duration such as 500ms, 10s, 5m, 2h or 7d"));
     }
 
     static Duration parse(String value) {
@@ -86,10 +96,11 @@ sealed interface SettingForm {
   /** One of some words. */
   record OneOf(Set<String> words) implements SettingForm {
     @Override
-    public Optional<String> problem(String value) {
+    public Optional<Expected> problem(String value) {
+      var all = String.join(", ", new TreeSet<>(words));
       return words.contains(value)
           ? Optional.empty()
-          : Optional.of("one of " + String.join(", ", new TreeSet<>(words)));
+          : Optional.of(new Expected("một trong các từ " + all, "one of " + all));
     }
   }
 }

@@ -195,9 +195,9 @@ public final class Settings {
             new Reason(
                 "SETTINGS.BAD_VALUE",
                 "Cài đặt %s = \"%s\" (%s) không dùng được; cần: %s. Sửa rồi chạy lại."
-                    .formatted(key, Shown.of(value), where, problem.get()),
+                    .formatted(key, Shown.of(value), where, problem.get().vi()),
                 "the setting %s = '%s' of %s cannot be used: it must be %s; mend it and start again"
-                    .formatted(key, Shown.of(value), where, problem.get())));
+                    .formatted(key, Shown.of(value), where, problem.get().en())));
       }
       values.put(key, value);
     }

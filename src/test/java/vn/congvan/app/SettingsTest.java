@@ -130,7 +130,11 @@ class SettingsTest {
             assertThatThrownBy(() -> Settings.load(data, Map.of(), Map.of(key, value)))
                 .as(key)
                 .isInstanceOfSatisfying(
-                    Halt.class, e -> assertThat(e.reason().code()).isEqualTo("SETTINGS.BAD_VALUE"))
+                    Halt.class,
+                    e -> {
+                      assertThat(e.reason().code()).isEqualTo("SETTINGS.BAD_VALUE");
+                      assertThat(e.reason().vi()).doesNotContain("a whole", "one of", "such as");
+                    })
                 .hasMessageContaining(key)
                 .hasMessageContaining("must be"));
   }
