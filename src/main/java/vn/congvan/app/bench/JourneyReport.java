@@ -126,7 +126,9 @@ public final class JourneyReport {
         figures.containsKey("syncs_per_document")
             ? text(figures, "syncs_per_document")
             : in("chưa đếm được (cần strace)", "not counted (needs strace)"));
-    table.row(in("byte ghi", "bytes written"), text(figures, "bytes_written_per_document"));
+    table.row(
+        in("byte ghi", "bytes written"),
+        number("%,.0f", figure(figures, "bytes_written_per_document")));
     table.row(in("CPU, ms", "CPU, ms"), text(figures, "cpu_ms_per_document"));
     print(table);
     say(
