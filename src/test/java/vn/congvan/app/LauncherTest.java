@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher itself, with tools in its place that write down how they were called. */
-@DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
   private static final List<String> TOOLS =
       List.of("bash", "env", "dirname", "readlink", "sed", "find", "mkdir", "touch", "rm", "flock");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -22,15 +21,6 @@ import vn.congvan.testing.Tool;
 /** SQLite's units share a commit: they are kept together or not at all. */
 class GroupCommitTest {
   private static final int UNITS = 6;
-
-  /** A group stays open as long as units queue, however slow this machine is today. */
-  private static final Limits PATIENT =
-      new Limits(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          64L << 20);
 
   private final SqliteEngine engine = new SqliteEngine();
   private final Together together = new Together();
@@ -49,7 +39,7 @@ class GroupCommitTest {
 
   @Test
   void unitsThatMeetShareOneCommit() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var before = database.statistics();
 
@@ -66,7 +56,7 @@ class GroupCommitTest {
 
   @Test
   void turnsAreTakenInTheOrderTheyWereAskedFor() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     new Notes(database);
 
     for (var unit :
@@ -88,7 +78,7 @@ class GroupCommitTest {
   @ParameterizedTest
   @MethodSource("eachUnit")
   void aUnitThatFailsDoesNotHurtItsNeighbours(int failing) throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var before = database.statistics();
 
@@ -120,7 +110,7 @@ class GroupCommitTest {
   @MethodSource("eachUnit")
   void whenTheDiskFillsInAUnitItsGroupIsUndoneAndSucceedsOnceThereIsSpace(int full)
       throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var tooMuch = "x".repeat(200_000);
     limitPages(database, pages -> pages + 3);
@@ -159,7 +149,7 @@ class GroupCommitTest {
   @Test
   void whenTheCommitFailsNothingOfTheGroupIsKeptAndAllSucceedOnceTheDiskIsWell() throws Exception {
     Tool.require("prlimit");
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     notes.write(1_000);
     var log = Path.of(SqliteEngine.file(settings) + "-wal");

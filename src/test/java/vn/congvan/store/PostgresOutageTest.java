@@ -2,7 +2,6 @@ package vn.congvan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,12 +24,10 @@ class PostgresOutageTest {
   @Test
   void whenTheServerIsKilledUnitsAreTriedAgainUntilItIsBackAndNoneIsLostOrDoneTwice()
       throws Exception {
-    var own = PostgresServer.shared().own();
-    assumeTrue(own.isPresent(), "a server given from outside is not ours to kill");
-    var server = own.get();
-    try (var engine = Engine.postgresql();
+    var server = new OwnPostgres();
+    try (var database =
+            Database.open(new DatabaseSettings(server.url(), null, null, 8), List.of());
         var together = new Together()) {
-      var database = engine.open();
       var notes = new Notes(database);
       var inbox = new Inbox(database, Clock.systemUTC());
       Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
@@ -93,13 +90,7 @@ class PostgresOutageTest {
 
   @Test
   void aUnitLeftOpenLosesItsLocksAndItsConnection() throws Exception {
-    var limits =
-        new Limits(
-            Duration.ofMillis(500),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            64L << 20);
+    var limits = Patience.withUnitsOf(Duration.ofMillis(500));
     try (var engine = Engine.postgresql()) {
       var fresh = engine.fresh();
       var database = engine.open(new DatabaseSettings(fresh.url(), null, null, 2), limits);
@@ -127,13 +118,7 @@ class PostgresOutageTest {
 
   @Test
   void aUnitThatDozesIsToldThatItTookTooLong() throws Exception {
-    var limits =
-        new Limits(
-            Duration.ofMillis(200),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            64L << 20);
+    var limits = Patience.withUnitsOf(Duration.ofMillis(200));
     try (var engine = Engine.postgresql()) {
       var database = engine.open(engine.fresh(), limits);
       var notes = new Notes(database);

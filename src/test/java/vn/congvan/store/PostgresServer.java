@@ -18,7 +18,6 @@ final class PostgresServer {
   private static final String GIVEN_VARIABLE = "CONGVAN_TEST_POSTGRESQL";
 
   private final String url;
-  private final Optional<OwnPostgres> own;
   private final String run = Long.toString(ProcessHandle.current().pid(), 36);
   private final AtomicInteger schemas = new AtomicInteger();
 
@@ -28,13 +27,10 @@ final class PostgresServer {
             .or(() -> Optional.ofNullable(System.getenv(GIVEN_VARIABLE)));
     if (given.isPresent()) {
       url = given.get();
-      own = Optional.empty();
       return;
     }
     try {
-      var started = new OwnPostgres();
-      url = started.url();
-      own = Optional.of(started);
+      url = new OwnPostgres().url();
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException(
           "couldn't start PostgreSQL (as root it needs user namespaces); name a server with -D%s or %s"
@@ -46,11 +42,6 @@ final class PostgresServer {
   /** Starts at first use, stops with the JVM. */
   static PostgresServer shared() {
     return Shared.SERVER;
-  }
-
-  /** The server as a process to kill; none when it was given from outside. */
-  Optional<OwnPostgres> own() {
-    return own;
   }
 
   String createSchema() {

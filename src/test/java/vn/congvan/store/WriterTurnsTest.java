@@ -14,22 +14,7 @@ import vn.congvan.document.RetryLater;
 
 /** Nobody keeps SQLite's writer from the others. */
 class WriterTurnsTest {
-  /** A group stays open as long as units queue, however slow this machine is today. */
-  private static final Limits PATIENT =
-      new Limits(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          64L << 20);
-
-  private static final Limits STRICT =
-      new Limits(
-          Duration.ofMillis(500),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          64L << 20);
+  private static final Limits STRICT = Patience.withUnitsOf(Duration.ofMillis(500));
 
   private static final String ENDLESS =
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
@@ -133,13 +118,7 @@ class WriterTurnsTest {
 
   @Test
   void aUnitThatWasTooSlowIsRefusedItsCommitThoughNobodyWaited() {
-    var hasty =
-        new Limits(
-            Duration.ofNanos(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            64L << 20);
+    var hasty = Patience.withUnitsOf(Duration.ofNanos(1));
     var database = engine.open(settings, hasty);
 
     assertThatThrownBy(
@@ -158,7 +137,7 @@ class WriterTurnsTest {
 
   @Test
   void whoeverIsInterruptedInTheQueueLeavesIt() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
 
     try (var unit = database.begin("first")) {
@@ -183,7 +162,7 @@ class WriterTurnsTest {
 
   @Test
   void closingServesThoseWhoWaitAndTurnsAwayThoseWhoComeLater() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     new Notes(database);
 
     var unit = database.begin("first");
@@ -204,7 +183,7 @@ class WriterTurnsTest {
     assertThatThrownBy(() -> database.begin("late"))
         .isInstanceOfSatisfying(
             RetryLater.class, late -> assertThat(late.reason().code()).isEqualTo("STORE.CLOSED"));
-    assertThat(Notes.all(engine.open(settings, PATIENT))).containsExactly(1L, 2L);
+    assertThat(Notes.all(engine.open(settings, Patience.LASTING))).containsExactly(1L, 2L);
   }
 
   private static int write(Sql sql, int id) {
