@@ -75,19 +75,28 @@ final class Errand {
   /**
    * Called by the asker when it is over.
    *
-   * @return the unit, which is durable; null when the work did not ask for its commit
+   * @return the unit when it is durable; null when the work did not ask for its commit
+   * @throws vn.congvan.document.RetryLater when its group was lost
    */
-  @Nullable SqliteUnit outcome() {
+  @Nullable SqliteUnit durable() {
     var group = joined;
-    if (group != null && group.lostBy() != null) {
-      throw GroupCommit.lostWith(group.lostBy());
+    if (group == null) {
+      return null;
     }
+    var lostBy = group.lostBy();
+    if (lostBy != null) {
+      throw GroupCommit.lostWith(lostBy);
+    }
+    return unit;
+  }
+
+  /** Throws what the work threw, also when it did so after its commit. */
+  void throwFailure() {
     if (failure instanceof RuntimeException e) {
       throw e;
     }
     if (failure instanceof Error e) {
       throw e;
     }
-    return group == null ? null : unit;
   }
 }

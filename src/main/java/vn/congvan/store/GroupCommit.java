@@ -97,10 +97,11 @@ final class GroupCommit {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    var durable = errand.outcome();
+    var durable = errand.durable();
     if (durable != null) {
       durable.tell();
     }
+    errand.throwFailure();
   }
 
   private boolean doesErrands() {

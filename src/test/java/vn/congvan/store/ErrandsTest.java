@@ -1,6 +1,7 @@
 package vn.congvan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,21 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Work in units that one thread does for others. */
 class ErrandsTest {
-  private static final Limits PATIENT =
-      new Limits(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          64L << 20);
-
-  private static final Limits STRICT =
-      new Limits(
-          Duration.ofSeconds(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          64L << 20);
+  private static final Limits STRICT = Patience.withUnitsOf(Duration.ofSeconds(1));
 
   private final SqliteEngine engine = new SqliteEngine();
   private final Together together = new Together();
@@ -47,7 +34,7 @@ class ErrandsTest {
 
   @Test
   void oneThreadDoesWhatWaitsAndOneCommitKeepsIt() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var doers = new ConcurrentLinkedQueue<Thread>();
     var before = database.statistics().commits();
@@ -78,7 +65,7 @@ class ErrandsTest {
 
   @Test
   void whatOneWorkThrowsOnlyItsOwnThreadHears() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
 
     var first = database.begin("first");
@@ -139,7 +126,7 @@ class ErrandsTest {
 
   @Test
   void workThatHasGivenItsUnitBackKeepsNobodyWaiting() throws Exception {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var otherIsDone = new AtomicBoolean();
 
@@ -163,7 +150,7 @@ class ErrandsTest {
 
   @Test
   void aUnitBegunWhenTheWorkHasGivenItsOwnBackIsDurableBeforeTheWorkGoesOn() {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var seen = new ConcurrentLinkedQueue<List<Long>>();
 
@@ -182,8 +169,48 @@ class ErrandsTest {
   }
 
   @Test
+  void aUnitBegunAfterTheWorksOwnCommitIsDurableBeforeTheWorkGoesOn() {
+    var database = engine.open(settings, Patience.LASTING);
+    var notes = new Notes(database);
+    var seen = new ConcurrentLinkedQueue<List<Long>>();
+
+    database.perform(
+        "outer",
+        outer -> {
+          write(outer, 1);
+          notes.write(2);
+          seen.add(notes.all());
+        });
+    notes.write(3);
+
+    assertThat(seen).containsExactly(List.of(1L, 2L));
+    assertThat(notes.all()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void workThatFailsAfterItsCommitIsKeptAndToldOfAndItsThreadHears() {
+    var database = engine.open(settings, Patience.LASTING);
+    var notes = new Notes(database);
+    var told = new AtomicBoolean();
+
+    assertThatThrownBy(
+            () ->
+                database.perform(
+                    "one",
+                    unit -> {
+                      unit.afterCommit(() -> told.set(true));
+                      write(unit, 1);
+                      throw new IllegalArgumentException("late");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(notes.all()).containsExactly(1L);
+    assertThat(told).isTrue();
+  }
+
+  @Test
   void whatFollowsTheCommitIsToldOfByTheThreadThatAsked() {
-    var database = engine.open(settings, PATIENT);
+    var database = engine.open(settings, Patience.LASTING);
     var notes = new Notes(database);
     var told = new ConcurrentLinkedQueue<List<Long>>();
 
