@@ -3,6 +3,8 @@ package vn.congvan.trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -36,6 +38,15 @@ public record TrustAnchors(List<X509Certificate> certificates) {
       for (var file : entries.filter(TrustAnchors::isCertificate).sorted().toList()) {
         found.addAll(readFile(file));
       }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw new Halt(
+          new Reason(
+              "TRUST.NO_FOLDER",
+              "Không có thư mục chứng thư gốc %s. Ghi đúng thư mục dữ liệu (--data) hoặc thư mục chứng thư (--anchors; với nút là trust.directory)."
+                  .formatted(folder),
+              "there is no folder %s of root certificates; name the data folder (--data) or the folder itself (--anchors; for a node trust.directory)"
+                  .formatted(folder)),
+          e);
     } catch (IOException e) {
       throw unreadable(folder, e);
     }

@@ -38,7 +38,7 @@ class TrustAnchorsTest {
   void aMissingFolderStopsTheNode() {
     assertThatThrownBy(() -> TrustAnchors.read(folder.resolve("nowhere")))
         .isInstanceOfSatisfying(
-            Halt.class, e -> assertThat(e.reason().code()).isEqualTo("TRUST.UNREADABLE"));
+            Halt.class, e -> assertThat(e.reason().code()).isEqualTo("TRUST.NO_FOLDER"));
   }
 
   @Test
