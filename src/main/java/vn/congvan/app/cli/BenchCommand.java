@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import vn.congvan.app.bench.JourneyBench;
 import vn.congvan.app.bench.JourneyReport;
 import vn.congvan.document.Reason;
@@ -54,6 +57,8 @@ final class BenchCommand {
 
     @Mixin private final SettingOption settings = new SettingOption();
 
+    @Spec private CommandSpec command = CommandSpec.create();
+
     private final Terminal terminal;
 
     Journey(Terminal terminal) {
@@ -62,15 +67,8 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws IOException {
-      if (documents < 1 || documents > MOST_DOCUMENTS || size < 1 || size > MOST_BYTES) {
-        throw new Refused(
-            new Reason(
-                "BENCH.RANGE",
-                "--documents phải từ 1 đến %,d, --size từ 1 đến %,d"
-                    .formatted(MOST_DOCUMENTS, MOST_BYTES),
-                "--documents must be 1 to %,d, --size 1 to %,d"
-                    .formatted(MOST_DOCUMENTS, MOST_BYTES)));
-      }
+      require("--documents", documents, MOST_DOCUMENTS);
+      require("--size", size, MOST_BYTES);
       if (data != null) {
         measure(empty(data));
         return ExitCode.OK;
@@ -82,6 +80,16 @@ final class BenchCommand {
         delete(own);
       }
       return ExitCode.OK;
+    }
+
+    private void require(String option, int value, int most) {
+      if (value < 1 || value > most) {
+        throw new ParameterException(
+            command.commandLine(),
+            "from 1 to " + most,
+            command.findOption(option),
+            Integer.toString(value));
+      }
     }
 
     private void measure(Path folder) throws IOException {

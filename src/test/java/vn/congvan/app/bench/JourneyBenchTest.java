@@ -52,8 +52,8 @@ class JourneyBenchTest {
 
   @Test
   void whatCannotBeMeasuredIsSaid() {
-    assertThat(run("bench", "journey", "--documents", "0")).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("BENCH.RANGE");
+    assertThat(run("bench", "journey", "--documents", "0")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("CLI.VALUE", "\"0\"", "--documents");
   }
 
   private int run(String... args) {
