@@ -3,13 +3,16 @@ package vn.congvan.directory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,6 +53,29 @@ public final class DirectoryFile {
           .build();
 
   private DirectoryFile() {}
+
+  /** What is wrong in the file, for whoever mends it. */
+  private static final class Wrong extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final String vi;
+
+    Wrong(String vi, String en) {
+      super(en);
+      this.vi = vi;
+    }
+  }
+
+  /** Whom an entry is about. */
+  private record Whom(String vi, String en) {
+    Whom postOf() {
+      return new Whom("chức vụ của " + vi, "a post of " + en);
+    }
+
+    Whom keyOf() {
+      return new Whom("khóa của " + vi, "the key of " + en);
+    }
+  }
 
   /** The whole file. */
   record Listing(@Nullable List<Entry> agencies) {}
@@ -92,32 +118,84 @@ public final class DirectoryFile {
   public static Directory read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw wrong(file, "the file is larger than %d bytes".formatted(MAX_BYTES), null);
+        throw new Wrong(
+            "tệp lớn hơn %d byte".formatted(MAX_BYTES),
+            "the file is larger than %d bytes".formatted(MAX_BYTES));
       }
       var listing = YAML.readValue(file.toFile(), Listing.class);
       if (listing == null || listing.agencies() == null) {
-        throw wrong(file, "the list 'agencies' is missing", null);
+        throw new Wrong("thiếu danh sách \"agencies\"", "the list 'agencies' is missing");
       }
       var folder = file.toAbsolutePath().getParent();
       var agencies = new ArrayList<Agency>();
       for (var entry : listing.agencies()) {
+        if (entry == null) {
+          throw new Wrong("có một cơ quan để trống", "an agency is empty");
+        }
         agencies.add(agency(entry, folder == null ? Path.of(".") : folder));
       }
       return new Directory(agencies);
+    } catch (NoSuchFileException e) {
+      throw new Halt(
+          new Reason(
+              "DIRECTORY.NO_FILE",
+              "Chưa có danh mục cơ quan %s. Tạo tệp theo docs/formats/agencies.md, hoặc chạy \"./congvan demo\" để có dữ liệu thử."
+                  .formatted(file),
+              "there is no directory of agencies %s; make it as docs/formats/agencies.md says, or run './congvan demo' for lab data"
+                  .formatted(file)),
+          e);
+    } catch (UnrecognizedPropertyException e) {
+      var name = Shown.of(e.getPropertyName());
+      throw wrong(
+          file,
+          "không có mục nào tên \"%s\" ở %s".formatted(name, path(e)),
+          "there is no field '%s' at %s".formatted(name, path(e)),
+          e);
     } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      var where = at == null ? "" : "line %d: ".formatted(at.getLineNr());
-      throw wrong(file, where + e.getOriginalMessage(), e);
+      var detail = Shown.of(e.getOriginalMessage());
+      throw wrong(
+          file,
+          "%s không đúng (chi tiết: %s)".formatted(place(e, "quanh dòng"), detail),
+          "%s: %s".formatted(place(e, "near line"), detail),
+          e);
     } catch (IOException e) {
-      throw wrong(file, "it cannot be read", e);
+      throw wrong(
+          file, "không đọc được (%s)".formatted(e), "it cannot be read (%s)".formatted(e), e);
+    } catch (Wrong e) {
+      throw wrong(file, e.vi, String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
-      throw wrong(file, String.valueOf(e.getMessage()), e);
+      throw wrong(file, "chi tiết: " + e.getMessage(), String.valueOf(e.getMessage()), e);
     }
   }
 
+  /** Which value, or which line where the file is no YAML. */
+  private static String place(JsonProcessingException e, String line) {
+    if (e instanceof JsonMappingException mapping) {
+      // A file that is no YAML in its midst is told of by the value that could not be read.
+      return e.getCause() instanceof JsonProcessingException cause
+          ? place(cause, line)
+          : path(mapping);
+    }
+    var at = e.getLocation();
+    return "%s %d".formatted(line, at == null ? 0 : at.getLineNr());
+  }
+
+  /** Where in the file, as {@code agencies[0].people[1].name}. */
+  private static String path(JsonMappingException e) {
+    var path = new StringBuilder();
+    for (var step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return Shown.of(path.toString());
+  }
+
   private static Agency agency(Entry entry, Path folder) {
-    var code = new AgencyCode(needed(entry.code(), "code", "an agency"));
-    var who = "agency " + code;
+    var code = new AgencyCode(needed(entry.code(), "code", new Whom("một cơ quan", "an agency")));
+    var who = new Whom("cơ quan " + code, "agency " + code);
     var people = new ArrayList<Person>();
     for (var worker : entry.people() == null ? List.<Worker>of() : entry.people()) {
       people.add(person(worker, who, folder));
@@ -139,21 +217,21 @@ public final class DirectoryFile {
         people);
   }
 
-  private static Person person(Worker worker, String agency, Path folder) {
-    var ref = needed(worker.ref(), "ref", "a person of " + agency);
-    var who = "person " + ref;
+  private static Person person(Worker worker, Whom agency, Path folder) {
+    var ref =
+        needed(
+            worker.ref(),
+            "ref",
+            new Whom("một người của " + agency.vi(), "a person of " + agency.en()));
+    var who = new Whom("người " + ref, "person " + ref);
     var posts = new ArrayList<Person.Post>();
     for (var job : worker.posts() == null ? List.<Job>of() : worker.posts()) {
       posts.add(
           new Person.Post(
-              needed(job.role(), "role", "a post of " + who),
-              text(
-                  needed(job.title(), "title", "a post of " + who),
-                  "title",
-                  "a post of " + who,
-                  MAX_TITLE),
+              needed(job.role(), "role", who.postOf()),
+              text(needed(job.title(), "title", who.postOf()), "title", who.postOf(), MAX_TITLE),
               job.prefix(),
-              needed(job.from(), "from", "a post of " + who),
+              needed(job.from(), "from", who.postOf()),
               job.to()));
     }
     return new Person(
@@ -163,44 +241,50 @@ public final class DirectoryFile {
         key(worker.key(), who, folder));
   }
 
-  private static @Nullable KeyHolding key(@Nullable Key key, String who, Path folder) {
+  private static @Nullable KeyHolding key(@Nullable Key key, Whom who, Path folder) {
     if (key == null) {
       return null;
     }
     return new KeyHolding(
-        folder.resolve(needed(key.file(), "file", "the key of " + who)),
-        folder.resolve(needed(key.passwordFile(), "passwordFile", "the key of " + who)),
+        folder.resolve(needed(key.file(), "file", who.keyOf())),
+        folder.resolve(needed(key.passwordFile(), "passwordFile", who.keyOf())),
         key.image() == null ? null : folder.resolve(key.image()));
   }
 
-  private static <T> T needed(@Nullable T value, String field, String who) {
+  private static <T> T needed(@Nullable T value, String field, Whom who) {
     if (value == null) {
-      throw new IllegalArgumentException("%s has no '%s'".formatted(who, field));
+      throw new Wrong(
+          "%s thiếu mục \"%s\"".formatted(who.vi(), field),
+          "%s has no '%s'".formatted(who.en(), field));
     }
     return value;
   }
 
   private static @Nullable String optional(
-      @Nullable String given, String field, String who, int most) {
+      @Nullable String given, String field, Whom who, int most) {
     return given == null ? null : text(given, field, who, most);
   }
 
-  private static String text(String given, String field, String who, int most) {
+  private static String text(String given, String field, Whom who, int most) {
     var text = WrittenText.normal(given);
     if (text.isEmpty() || text.length() > most || !WrittenText.isLine(text)) {
-      throw new IllegalArgumentException(
+      throw new Wrong(
+          "mục \"%s\" của %s phải là một dòng từ 1 đến %d ký tự hiện được: \"%s\""
+              .formatted(field, who.vi(), most, Shown.of(text)),
           "the '%s' of %s must be one line of 1 to %d characters that can be shown: '%s'"
-              .formatted(field, who, most, Shown.of(text)));
+              .formatted(field, who.en(), most, Shown.of(text)));
     }
     return text;
   }
 
-  private static Halt wrong(Path file, String why, @Nullable Exception cause) {
-    var reason =
+  private static Halt wrong(Path file, String vi, String en, Exception cause) {
+    return new Halt(
         new Reason(
             "DIRECTORY.FILE",
-            "Không đọc được danh mục cơ quan %s: %s. Sửa tệp rồi chạy lại.".formatted(file, why),
-            "cannot read the directory %s: %s; mend the file and start again".formatted(file, why));
-    return cause == null ? new Halt(reason) : new Halt(reason, cause);
+            "Danh mục cơ quan %s có chỗ chưa đúng: %s. Sửa theo docs/formats/agencies.md rồi chạy lại."
+                .formatted(file, vi),
+            "cannot use the directory %s: %s; mend it as docs/formats/agencies.md says and start again"
+                .formatted(file, en)),
+        cause);
   }
 }

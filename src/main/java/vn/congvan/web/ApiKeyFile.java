@@ -24,6 +24,7 @@ import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
+import vn.congvan.document.Shown;
 
 /**
  * Reads and extends {@code api-keys.yaml}. Trusted: whoever can change it can act for anybody the
@@ -71,21 +72,30 @@ public final class ApiKeyFile {
         return new ApiKeys(List.of());
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw wrong(file, "it is larger than %d bytes".formatted(MAX_BYTES), null);
+        throw wrong(
+            file,
+            "lớn hơn %d byte".formatted(MAX_BYTES),
+            "it is larger than %d bytes".formatted(MAX_BYTES),
+            null);
       }
       var listing = YAML.readValue(file.toFile(), Listing.class);
       if (listing == null || listing.keys() == null) {
-        throw wrong(file, "the list 'keys' is missing", null);
+        throw wrong(file, "thiếu danh sách \"keys\"", "the list 'keys' is missing", null);
       }
       return new ApiKeys(listing.keys().stream().map(ApiKeyFile::key).toList());
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      var where = at == null ? "" : "line %d: ".formatted(at.getLineNr());
-      throw wrong(file, where + e.getOriginalMessage(), e);
+      var line = at == null ? 0 : at.getLineNr();
+      var detail = Shown.of(e.getOriginalMessage());
+      throw wrong(
+          file,
+          "dòng %d không đúng cách viết (chi tiết: %s)".formatted(line, detail),
+          "line %d: %s".formatted(line, detail),
+          e);
     } catch (IOException e) {
-      throw wrong(file, "it cannot be read", e);
+      throw wrong(file, "không đọc được", "it cannot be read", e);
     } catch (IllegalArgumentException e) {
-      throw wrong(file, String.valueOf(e.getMessage()), e);
+      throw wrong(file, "chi tiết: " + e.getMessage(), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -174,12 +184,12 @@ public final class ApiKeyFile {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private static Halt wrong(Path file, String why, @Nullable Exception cause) {
+  private static Halt wrong(Path file, String vi, String en, @Nullable Exception cause) {
     var reason =
         new Reason(
             "HTTP.KEYS_FILE",
-            "Không đọc được tệp khóa API %s: %s. Sửa tệp rồi chạy lại.".formatted(file, why),
-            "cannot read the key file %s: %s; mend the file and start again".formatted(file, why));
+            "Tệp khóa API %s có chỗ chưa đúng: %s. Sửa tệp rồi chạy lại.".formatted(file, vi),
+            "cannot read the key file %s: %s; mend the file and start again".formatted(file, en));
     return cause == null ? new Halt(reason) : new Halt(reason, cause);
   }
 }

@@ -32,7 +32,7 @@ class NodeTest {
     var routes = Files.createDirectories(data.resolve("other-routes"));
     Files.writeString(routes.resolve("1-x.camel.yaml"), "- route:\n    id: x\n    frm: {}\n");
 
-    refuses(Map.of("directory.file", "nothing.yaml"), "DIRECTORY.FILE");
+    refuses(Map.of("directory.file", "nothing.yaml"), "DIRECTORY.NO_FILE");
     refuses(Map.of("trust.directory", "nothing"), "TRUST");
     refuses(Map.of("routes.directory", "other-routes"), "ROUTES.CANNOT_LOAD");
     refuses(Map.of("routes.directory", "db"), "ROUTES.NONE");

@@ -66,7 +66,7 @@ class AdministrationTest {
   @Test
   void aNodeThatCannotStartSaysWhyInOneLine(@TempDir Path data) throws IOException {
     assertThat(answer(ExitCode.CANNOT_RUN, data, "serve").err())
-        .startsWith("Lỗi DIRECTORY.FILE: ")
+        .startsWith("Lỗi DIRECTORY.NO_FILE: ")
         .hasLineCount(1);
     assertThat(answer(ExitCode.CANNOT_RUN, data, "serve", "--set", "http.prot=1").err())
         .contains("http.prot")

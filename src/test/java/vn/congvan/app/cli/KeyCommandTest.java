@@ -86,7 +86,7 @@ class KeyCommandTest {
                 "--role",
                 "clerk"))
         .isEqualTo(ExitCode.CANNOT_RUN);
-    assertThat(console.err()).startsWith("Error DIRECTORY.FILE:");
+    assertThat(console.err()).startsWith("Error DIRECTORY.NO_FILE:");
   }
 
   private int run(Console console, String agency, String person, String role) {
