@@ -138,6 +138,27 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether nobody's work is in a folder: it is not there, or holds at most what a node leaves that
+   * could not start.
+   */
+  public static boolean isUnused(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return true;
+    }
+    try (var all = Files.walk(folder)) {
+      return all.filter(file -> !Files.isDirectory(file))
+          .map(folder::relativize)
+          .allMatch(DataFolder::isOfAProcess);
+    }
+  }
+
+  private static boolean isOfAProcess(Path file) {
+    return file.startsWith("logs")
+        || Set.of(LOCK, TOKEN, TOKEN + ".tmp", NodeAddress.FILE, NodeAddress.FRESH, "version")
+            .contains(file.toString());
+  }
+
   /** Whether a name in a data folder is no plain file or folder that a copy takes as it is. */
   public static boolean hasOwnWay(String name) {
     return OWN_WAY.contains(name);

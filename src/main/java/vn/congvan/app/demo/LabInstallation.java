@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.app.data.DataFolder;
 import vn.congvan.app.lab.SealImage;
 import vn.congvan.app.lab.SignatureImage;
 import vn.congvan.document.Halt;
@@ -31,9 +32,6 @@ public final class LabInstallation {
   private static final String MARK =
       "# The lab's directory, written anew by each run of the demonstration.";
   private static final String DIRECTORY = "agencies.yaml";
-
-  /** What a run that was refused leaves behind. */
-  private static final String LOGS = "logs";
 
   private final Path data;
   private final Path images;
@@ -56,7 +54,7 @@ public final class LabInstallation {
     var strange =
         Files.exists(directory)
             ? !Files.readString(directory, StandardCharsets.UTF_8).startsWith(MARK)
-            : Files.isDirectory(data) && !Files.isDirectory(data.resolve("lab")) && holdsMore(data);
+            : !Files.isDirectory(data.resolve("lab")) && !DataFolder.isUnused(data);
     if (strange) {
       throw new Halt(
           new Reason(
@@ -65,12 +63,6 @@ public final class LabInstallation {
                   .formatted(data),
               "the folder %s is not the demonstration's, so it is not used for it; choose another with --data"
                   .formatted(data)));
-    }
-  }
-
-  private static boolean holdsMore(Path data) throws IOException {
-    try (var files = Files.list(data)) {
-      return files.anyMatch(file -> !file.endsWith(LOGS));
     }
   }
 

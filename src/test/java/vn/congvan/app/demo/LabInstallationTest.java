@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.congvan.app.data.DataFolder;
 import vn.congvan.directory.DirectoryFile;
 import vn.congvan.directory.Role;
 import vn.congvan.document.Halt;
@@ -103,6 +104,11 @@ class LabInstallationTest {
 
   @Test
   void aFolderWithOtherThingsInItIsLeftAlone(@TempDir Path data) throws IOException {
+    var db = Files.createDirectories(data.resolve("db"));
+    Files.writeString(db.resolve("congvan.db"), "…");
+
+    assertThatThrownBy(() -> LabInstallation.holdOff(data)).isInstanceOf(Halt.class);
+    Files.delete(db.resolve("congvan.db"));
     Files.writeString(data.resolve("luận văn.docx"), "…");
 
     assertThatThrownBy(() -> LabInstallation.holdOff(data)).isInstanceOf(Halt.class);
@@ -113,6 +119,8 @@ class LabInstallationTest {
     LabInstallation.holdOff(data.resolve("not there"));
     LabInstallation.holdOff(data);
     Files.createDirectories(data.resolve("logs"));
+    LabInstallation.holdOff(data);
+    DataFolder.open(data).close();
     LabInstallation.holdOff(data);
     LabOnce.copyInto(data);
     LabInstallation.holdOff(data);
