@@ -24,11 +24,13 @@ final class Appearance {
 
   /** The picture in the middle of its frame, as large as it fits. */
   static int image(Increment increment, Frame frame, SignatureImage image) {
-    var picture = image.write(increment);
+    var picture = image.packed().write(increment);
     var box = frame.box().fit(image.width(), image.height());
     var drawing =
-        "q %s cm /Image Do Q"
-            .formatted(PdfText.numbers(box.width(), 0, 0, box.height(), box.x(), box.y()));
+        "q %s%s cm /Image Do Q"
+            .formatted(
+                image.packed().before(),
+                PdfText.numbers(box.width(), 0, 0, box.height(), box.x(), box.y()));
     return form(increment, frame, "/XObject <</Image %d 0 R>>".formatted(picture), drawing);
   }
 

@@ -40,7 +40,7 @@ public final class PdfSigner {
     return sign(
         base,
         request.key(),
-        request.image().packed(),
+        request.image().packed().size(),
         (update, room) ->
             update.sign(
                 EmptyFields.LEADER,
@@ -62,7 +62,7 @@ public final class PdfSigner {
     return sign(
         base,
         request.key(),
-        request.image().packed(),
+        request.image().packed().size(),
         (update, room) -> {
           if (!update.isSigned(EmptyFields.LEADER)) {
             throw SignFailure.noLeader();

@@ -9,8 +9,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The picture a signature shows: PNG with transparency, ready to be embedded. Made once and used
- * for every signature: colours and transparency are two images in a PDF, both packed already.
+ * The picture a signature shows: PNG with transparency, packed as it is embedded. Made once and
+ * used for every signature. Ink of one colour becomes a {@link Stencil}, anything else {@link
+ * Shades}.
  */
 public final class SignatureImage {
   private static final int MAX_SIDE = 4096;
@@ -19,19 +20,26 @@ public final class SignatureImage {
   /** Every document that is signed so grows by as much, and every copy of it. */
   private static final int MAX_PACKED = 512 << 10;
 
-  /** Of transparency; an eye cannot tell more at the edges of a line, and half the bytes go. */
-  private static final int STEPS = 15;
-
   private final int width;
   private final int height;
-  private final byte[] colours;
-  private final byte[] opacity;
+  private final Packed packed;
 
-  private SignatureImage(int width, int height, byte[] colours, byte[] opacity) {
+  private SignatureImage(int width, int height, Packed packed) {
     this.width = width;
     this.height = height;
-    this.colours = colours;
-    this.opacity = opacity;
+    this.packed = packed;
+  }
+
+  /** A picture in one of the ways a PDF can hold it. */
+  sealed interface Packed permits Stencil, Shades {
+    /** Writes the objects and gives the number of the one to draw. */
+    int write(Increment increment);
+
+    /** What a content stream says before it draws the picture; may be empty. */
+    String before();
+
+    /** Bytes of the picture's streams. */
+    int size();
   }
 
   /**
@@ -45,25 +53,16 @@ public final class SignatureImage {
     var height = picture.getHeight();
     var pixels = picture.getRGB(0, 0, width, height, null, 0, width);
     var ink = commonestInk(pixels);
-    var colours = new byte[3 * pixels.length];
-    var opacity = new byte[pixels.length];
-    for (var i = 0; i < pixels.length; i++) {
-      opacity[i] = stepped(pixels[i] >>> 24);
-      // What cannot be seen gets the colour beside it: it packs to nothing, and a viewer that
-      // smooths the edges finds no stray colour there.
-      var colour = opacity[i] == 0 ? ink : pixels[i];
-      colours[3 * i] = (byte) (colour >> 16);
-      colours[3 * i + 1] = (byte) (colour >> 8);
-      colours[3 * i + 2] = (byte) colour;
-    }
-    var image =
-        new SignatureImage(width, height, FieldFont.deflated(colours), FieldFont.deflated(opacity));
-    if (image.packed() > MAX_PACKED) {
+    var packed =
+        Stencil.canShow(pixels, width, ink)
+            ? Stencil.of(pixels, width, height, ink)
+            : Shades.of(pixels, width, height, ink);
+    if (packed.size() > MAX_PACKED) {
       throw new IOException(
           "it packs to %d KB, %d are the most; use fewer pixels (300 to an inch) or one colour"
-              .formatted(image.packed() >> 10, MAX_PACKED >> 10));
+              .formatted(packed.size() >> 10, MAX_PACKED >> 10));
     }
-    return image;
+    return new SignatureImage(width, height, packed);
   }
 
   /** In pixels; with {@link #height} it gives the proportion. */
@@ -75,27 +74,8 @@ public final class SignatureImage {
     return height;
   }
 
-  /** Writes the image's objects and gives the number of the one to draw. */
-  int write(Increment increment) {
-    var mask = increment.next();
-    var image = increment.next();
-    var head = "/Type /XObject/Subtype /Image/Width %d/Height %d".formatted(width, height);
-    var samples = "/BitsPerComponent 8/Filter /FlateDecode";
-    increment.stream(mask, head + "/ColorSpace /DeviceGray" + samples, opacity);
-    increment.stream(
-        image,
-        head + "/ColorSpace /DeviceRGB" + samples + "/SMask %d 0 R".formatted(mask),
-        colours);
-    return image;
-  }
-
-  /** Bytes it adds to a document, about. */
-  int packed() {
-    return colours.length + opacity.length;
-  }
-
-  private static byte stepped(int opacity) {
-    return (byte) (Math.round(opacity * STEPS / 255f) * (255 / STEPS));
+  Packed packed() {
+    return packed;
   }
 
   private static BufferedImage decoded(byte[] png) throws IOException {

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the most recently used entries, up to a limit. Thread-safe; held for nanoseconds. */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
   private final Map<K, V> entries;
 
-  BoundedCache(int limit) {
+  public BoundedCache(int limit) {
     entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -18,11 +18,11 @@ final class BoundedCache<K, V> {
         };
   }
 
-  synchronized @Nullable V get(K key) {
+  public synchronized @Nullable V get(K key) {
     return entries.get(key);
   }
 
-  synchronized void put(K key, V value) {
+  public synchronized void put(K key, V value) {
     entries.put(key, value);
   }
 

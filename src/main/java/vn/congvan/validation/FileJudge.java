@@ -76,6 +76,11 @@ final class FileJudge {
     }
   }
 
+  /** What was judged of each signature by its certificate, to be judged again another day. */
+  List<RecentVerdicts.Signed> signed() {
+    return judges.stream().flatMap(judge -> judge.signed().stream()).toList();
+  }
+
   private @Nullable PdfFile read() throws IOException {
     try {
       return PdfFile.read(bytes, limits);

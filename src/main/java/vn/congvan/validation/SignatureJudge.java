@@ -3,6 +3,7 @@ package vn.congvan.validation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
@@ -121,6 +122,17 @@ final class SignatureJudge {
     } catch (PathDoesNotHold e) {
       findings.add(CertificateFindings.path(e));
     }
+  }
+
+  /** Empty when its CMS could not be read. */
+  Optional<RecentVerdicts.Signed> signed() {
+    return cms == null
+        ? Optional.empty()
+        : Optional.of(
+            new RecentVerdicts.Signed(
+                cms.signer(),
+                List.copyOf(cms.certificates()),
+                cms.stampedAt().orElse(claimedTime)));
   }
 
   SignatureReport report(Role role) {

@@ -110,10 +110,10 @@ class PdfSignerTest {
     var size = before.objects.lastKey() + 1;
 
     assertThat(update.objects.keySet())
-        .as("catalog, form, field; opacity, picture, look, signature")
-        .containsExactly(catalog, form, field, size, size + 1, size + 2, size + 3);
+        .as("catalog, form, field; picture, look, signature")
+        .containsExactly(catalog, form, field, size, size + 1, size + 2);
     assertThat(update.trailer)
-        .contains("/Size %d".formatted(size + 4))
+        .contains("/Size %d".formatted(size + 3))
         .contains("/Prev %d".formatted(before.xref))
         .contains("/Root %d 0 R".formatted(catalog));
     assertThat(update.object(field))
@@ -122,10 +122,10 @@ class PdfSignerTest {
                 .object(field)
                 .replace(
                     ">>\nendobj",
-                    "/V %d 0 R/AP <</N %d 0 R>>>>\nendobj".formatted(size + 3, size + 2)));
-    assertThat(update.object(catalog)).contains("/Perms <</DocMDP %d 0 R>>".formatted(size + 3));
+                    "/V %d 0 R/AP <</N %d 0 R>>>>\nendobj".formatted(size + 2, size + 1)));
+    assertThat(update.object(catalog)).contains("/Perms <</DocMDP %d 0 R>>".formatted(size + 2));
     assertThat(update.object(form)).contains("/SigFlags 3");
-    assertThat(update.object(size + 3))
+    assertThat(update.object(size + 2))
         .contains("/Type /Sig", "/Filter /Adobe.PPKLite", "/SubFilter /ETSI.CAdES.detached")
         .contains("/M (D:20261120091530+07'00')")
         .contains("/TransformMethod /DocMDP", "/P 2/V /1.2")
@@ -143,7 +143,7 @@ class PdfSignerTest {
 
     assertThat(Arrays.copyOf(sealed, signed.length)).isEqualTo(signed);
     assertThat(update.objects.keySet())
-        .as("three fields; two lines of text; opacity, picture, look, signature")
+        .as("three fields; two lines of text; picture, look, signature")
         .containsExactly(
             before.find("/T (seal)"),
             before.find("/T (number)"),
@@ -152,9 +152,8 @@ class PdfSignerTest {
             first + 1,
             first + 2,
             first + 3,
-            first + 4,
-            first + 5);
-    assertThat(update.object(first + 5))
+            first + 4);
+    assertThat(update.object(first + 4))
         .contains("/TransformMethod /FieldMDP", "/Action /All", "/Data 1 0 R")
         .doesNotContain("DocMDP");
     assertThat(update.object(before.find("/T (seal)")))

@@ -9,6 +9,15 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
 import vn.congvan.app.lab.SealImage;
 
@@ -23,9 +32,67 @@ class SignatureImageTest {
 
   @Test
   void onesInkOnTransparentPaperPacksSmall() throws IOException {
-    var image = SignatureImage.fromPng(SealImage.png("ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ"));
+    var seal = SignatureImage.fromPng(SealImage.png("ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ"));
+    var hand = SignatureImage.fromPng(vn.congvan.app.lab.SignatureImage.png("Nguyễn Văn An"));
 
-    assertThat(image.packed()).isLessThan(20_000);
+    assertThat(seal.packed().size()).isLessThan(7_000);
+    assertThat(hand.packed().size()).isLessThan(3_000);
+  }
+
+  @Test
+  void whatAStencilCannotShowKeepsItsShades() throws IOException {
+    var wash = png(30, 10, 0x80FF0000, BufferedImage.TYPE_INT_ARGB);
+    var twoInks = new BufferedImage(30, 10, BufferedImage.TYPE_INT_ARGB);
+    twoInks.setRGB(3, 3, 0xFF0000FF);
+    twoInks.setRGB(20, 3, 0xFFFF0000);
+    var line = png(30, 10, 0xFF0000FF, BufferedImage.TYPE_INT_ARGB);
+
+    assertThat(SignatureImage.fromPng(wash).packed()).isInstanceOf(Shades.class);
+    assertThat(SignatureImage.fromPng(encoded(twoInks)).packed()).isInstanceOf(Shades.class);
+    assertThat(SignatureImage.fromPng(line).packed()).isInstanceOf(Stencil.class);
+  }
+
+  @Test
+  void aStencilShowsThePictureItWasMadeOf() throws IOException {
+    var png = SealImage.png("ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ");
+    var stencil = (Stencil) SignatureImage.fromPng(png).packed();
+    var picture = ImageIO.read(new java.io.ByteArrayInputStream(png));
+    try (var pdf = new PDDocument()) {
+      var page = new PDPage(new PDRectangle(picture.getWidth(), picture.getHeight()));
+      pdf.addPage(page);
+      var mask =
+          new PDImageXObject(
+              pdf,
+              new java.io.ByteArrayInputStream(stencil.fax()),
+              COSName.CCITTFAX_DECODE,
+              stencil.width(),
+              stencil.height(),
+              1,
+              null);
+      var parameters = new COSDictionary();
+      parameters.setInt(COSName.K, -1);
+      parameters.setInt(COSName.COLUMNS, stencil.width());
+      parameters.setInt(COSName.ROWS, stencil.height());
+      mask.getCOSObject().setItem(COSName.DECODE_PARMS, parameters);
+      mask.setStencil(true);
+      try (var drawing = new PDPageContentStream(pdf, page)) {
+        drawing.setNonStrokingColor(new java.awt.Color(stencil.ink()));
+        drawing.drawImage(mask, 0, 0, picture.getWidth(), picture.getHeight());
+      }
+      var shown = new PDFRenderer(pdf).renderImage(0, 1, ImageType.RGB);
+      var far = 0;
+      for (var y = 0; y < picture.getHeight(); y++) {
+        for (var x = 0; x < picture.getWidth(); x++) {
+          var paper = 255 - (picture.getRGB(x, y) >>> 24);
+          if (Math.abs((shown.getRGB(x, y) & 0xFF) - Math.max(paper, 0x20)) > 110) {
+            far++;
+          }
+        }
+      }
+      assertThat(far).as("dots that look otherwise").isLessThan(picture.getWidth());
+      assertThat(shown.getRGB(picture.getWidth() / 2, picture.getHeight() / 2) & 0xFFFFFF)
+          .isEqualTo(0xD71920);
+    }
   }
 
   @Test

@@ -69,6 +69,11 @@ public final class PdfBytes implements Closeable {
     return size;
   }
 
+  /** Whether the file was read once, whole: reading it again costs no disk and gives the same. */
+  public boolean isHeld() {
+    return channel == null;
+  }
+
   /** The byte there, 0 to 255, or -1 outside the file. */
   int at(long position) {
     var index = position - pageStart;
