@@ -79,7 +79,7 @@ final class RouteDesk implements Desk {
       database.inUnit(
           "refuse",
           sql -> {
-            log.append(refused.facts());
+            log.appendFacts(refused.facts());
             return refused;
           });
     }

@@ -44,8 +44,12 @@ public final class AuditLog {
     append(event.facts(), event.header().id());
   }
 
-  /** Appends facts in the current unit of work, as for a refusal. */
-  public void append(List<Fact> facts) {
+  /**
+   * Appends facts in the current unit of work, as for a refusal. It has a name of its own: a route
+   * that names one of several methods has Camel choose among them for every message, by trying
+   * every converter it knows.
+   */
+  public void appendFacts(List<Fact> facts) {
     append(facts, null);
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** The counts behind {@link Statistics}. */
 final class Counters {
   final LongAdder units = new LongAdder();
+  final LongAdder statements = new LongAdder();
   final LongAdder commits = new LongAdder();
   final LongAdder rolledBack = new LongAdder();
   final LongAdder lost = new LongAdder();
@@ -12,6 +13,12 @@ final class Counters {
 
   Statistics now(int waiting) {
     return new Statistics(
-        units.sum(), commits.sum(), rolledBack.sum(), lost.sum(), expired.sum(), waiting);
+        units.sum(),
+        statements.sum(),
+        commits.sum(),
+        rolledBack.sum(),
+        lost.sum(),
+        expired.sum(),
+        waiting);
   }
 }

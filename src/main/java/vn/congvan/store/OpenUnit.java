@@ -163,6 +163,7 @@ abstract class OpenUnit implements Unit {
     gate.lock();
     try {
       requireOpen();
+      counters.statements.increment();
       return work.in(session);
     } catch (SQLException e) {
       throw fail(translate(e, sql));

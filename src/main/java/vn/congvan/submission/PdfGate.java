@@ -160,6 +160,12 @@ final class PdfGate {
           upload,
           "có mật khẩu. Gỡ mật khẩu rồi gửi lại",
           "it is encrypted; remove the password and send it again");
+    } catch (PageLetters.TooMuch e) {
+      throw refused(
+          "E13.TOO_COMPLEX",
+          upload,
+          "có trang đầu quá phức tạp. Xuất lại tệp PDF từ văn bản gốc rồi gửi lại",
+          "its first page is too complex; export it again from the original");
     } catch (IOException | RuntimeException | StackOverflowError e) {
       if (e instanceof Refused refused) {
         throw refused;

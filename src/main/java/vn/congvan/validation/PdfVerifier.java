@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import vn.congvan.document.ContentHash;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
@@ -55,11 +54,9 @@ public final class PdfVerifier {
   VerificationReport verify(PdfBytes bytes, Instant at, Expectations expectations)
       throws IOException {
     try {
-      var known =
-          bytes.isHeld()
-              ? recent.find(hash(bytes), at, expectations)
-              : Optional.<VerificationReport>empty();
-      return known.isPresent() ? known.get() : judge(bytes, at, expectations);
+      return bytes.isHeld()
+          ? recent.of(hash(bytes), at, expectations, () -> judge(bytes, at, expectations))
+          : judge(bytes, at, expectations);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

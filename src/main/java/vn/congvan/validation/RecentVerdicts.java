@@ -1,9 +1,12 @@
 package vn.congvan.validation;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
@@ -20,6 +23,11 @@ final class RecentVerdicts {
   private static final int REMEMBERED = 1024;
 
   private final BoundedCache<Key, Passed> passed = new BoundedCache<>(REMEMBERED);
+
+  /** What is being judged at this moment; done, whatever the verdict, when it is no longer. */
+  private final ConcurrentHashMap<Key, CompletableFuture<Boolean>> underWay =
+      new ConcurrentHashMap<>();
+
   private final CertificatePaths paths;
 
   private record Key(ContentHash file, Expectations.Kind kind, @Nullable AgencyCode sealOf) {}
@@ -36,6 +44,39 @@ final class RecentVerdicts {
 
   RecentVerdicts(CertificatePaths paths) {
     this.paths = paths;
+  }
+
+  /** Judges a file. */
+  @FunctionalInterface
+  interface Judging {
+    VerificationReport judge() throws IOException;
+  }
+
+  /**
+   * The verdict on these bytes: the one known, the one being reached by another thread, or a new
+   * one. The receivers of a letter get it in the same moment.
+   *
+   * @param judging calls {@link #remember}
+   */
+  VerificationReport of(ContentHash file, Instant at, Expectations expectations, Judging judging)
+      throws IOException {
+    var known = find(file, at, expectations);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var mine = new CompletableFuture<Boolean>();
+    var others = underWay.putIfAbsent(key(file, expectations), mine);
+    if (others != null) {
+      others.join();
+      known = find(file, at, expectations);
+      return known.isPresent() ? known.get() : judging.judge();
+    }
+    try {
+      return judging.judge();
+    } finally {
+      underWay.remove(key(file, expectations), mine);
+      mine.complete(true);
+    }
   }
 
   /** The verdict on these bytes, if it was that they pass and it still is. */

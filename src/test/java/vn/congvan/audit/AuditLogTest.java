@@ -175,7 +175,7 @@ class AuditLogTest {
                       .inUnit(
                           "too much",
                           sql -> {
-                            log.append(List.of(large));
+                            log.appendFacts(List.of(large));
                             return 0;
                           }))
           .withMessageContaining("AUDIT.TOO_LARGE");
@@ -257,7 +257,7 @@ class AuditLogTest {
                             var facts = new ArrayList<Fact>();
                             facts.addAll(office.event(first, "x").facts());
                             facts.addAll(office.event(second, "").facts());
-                            log.append(facts);
+                            log.appendFacts(facts);
                             if (fails) {
                               throw new IllegalStateException("rolled back");
                             }

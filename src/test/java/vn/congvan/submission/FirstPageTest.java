@@ -1,12 +1,15 @@
 package vn.congvan.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.List;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDAppearanceContentStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -15,7 +18,10 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +132,62 @@ final class FirstPageTest {
       pdf.save(changed);
     }
     assertThat(isSecret(changed.toByteArray())).isTrue();
+  }
+
+  @Test
+  void aPageThatDrawsFormsInFormsToKeepItsReaderBusyIsRefused() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var pdf = new PDDocument()) {
+      var page = new PDPage(PDRectangle.A4);
+      pdf.addPage(page);
+      var inner = new PDFormXObject(pdf);
+      for (var level = 0; level < 12; level++) {
+        var outer = new PDFormXObject(pdf);
+        outer.setResources(new PDResources());
+        outer.getResources().put(COSName.getPDFName("X"), inner);
+        try (var out = outer.getStream().createOutputStream()) {
+          out.write("/X Do ".repeat(10).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+        inner = outer;
+      }
+      try (var content = new PDPageContentStream(pdf, page)) {
+        content.drawForm(inner);
+      }
+      pdf.save(bytes);
+    }
+    assertThatThrownBy(() -> isSecret(bytes.toByteArray())).isInstanceOf(PageLetters.TooMuch.class);
+  }
+
+  @Test
+  void aMarkIsSeenWhoseFontComesWithAGraphicsState() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var pdf = new PDDocument()) {
+      var page = new PDPage(PDRectangle.A4);
+      pdf.addPage(page);
+      var font = font(pdf);
+      var state = new PDExtendedGraphicsState();
+      var setting = new COSArray();
+      setting.add(font.getCOSObject());
+      setting.add(new COSFloat(14));
+      state.getCOSObject().setItem(COSName.FONT, setting);
+      try (var content = new PDPageContentStream(pdf, page)) {
+        content.beginText();
+        // Helvetica is what follows when the state is not looked at; it cannot show the letters.
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 14);
+        content.setFont(font, 14);
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 14);
+        content.setGraphicsStateParameters(state);
+        content.newLineAtOffset(80, 700);
+        content.appendRawCommands("<" + hex(font.encode("MẬT")) + "> Tj ");
+        content.endText();
+      }
+      pdf.save(bytes);
+    }
+    assertThat(isSecret(bytes.toByteArray())).isTrue();
+  }
+
+  private static String hex(byte[] bytes) {
+    return java.util.HexFormat.of().formatHex(bytes);
   }
 
   private static PDAppearanceStream asAppearance(PDFormXObject form) {

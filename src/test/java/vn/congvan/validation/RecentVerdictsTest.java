@@ -2,10 +2,15 @@ package vn.congvan.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import vn.congvan.document.ContentHash;
 import vn.congvan.trust.CertificatePaths;
@@ -76,6 +81,45 @@ class RecentVerdictsTest {
 
     assertThat(refused.valid()).isFalse();
     assertThat(recent.find(refused.sha256(), Judging.NOW, Expectations.signedByLeader())).isEmpty();
+  }
+
+  @Test
+  void twoWhoAskAtOnceHaveOneOfThemJudge() throws Exception {
+    var file = Letter.issued();
+    var sha256 = ContentHash.of(MessageDigest.getInstance("SHA-256").digest(file));
+    var expectations = Expectations.issuedBy(People.AGENCY);
+    var judged = new AtomicInteger();
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var pool = Executors.newFixedThreadPool(2);
+    try {
+      RecentVerdicts.Judging judging =
+          () -> {
+            judged.incrementAndGet();
+            begun.countDown();
+            await(goOn);
+            var report = verifier.verify(PdfBytes.of(file), Judging.NOW, expectations);
+            recent.remember(report, List.of(), expectations);
+            return report;
+          };
+      var first = pool.submit(() -> recent.of(sha256, Judging.NOW, expectations, judging));
+      await(begun);
+      var second = pool.submit(() -> recent.of(sha256, Judging.NOW, expectations, judging));
+      goOn.countDown();
+
+      assertThat(second.get()).isSameAs(first.get());
+      assertThat(judged).hasValue(1);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private VerificationReport judge(byte[] file, Expectations expectations, Instant at)

@@ -67,6 +67,7 @@ public final class JourneyBench {
         Floor.measure(
             Files.createDirectories(folder.resolve("floor")),
             plan.key(),
+            pdf.size(),
             Duration.ofMillis(Math.min(MOST_MILLIS, MILLIS_A_DOCUMENT * plan.documents())));
     report.parts(floor);
     var data = folder.resolve("node");

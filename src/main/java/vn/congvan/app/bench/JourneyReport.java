@@ -24,6 +24,9 @@ public final class JourneyReport {
   /** How often a file is hashed: received, signed, checked, sealed, and read for two verdicts. */
   private static final int HASHED = 8;
 
+  /** One a receiver; the rest are events and statuses. */
+  private static final int PACKETS = 2;
+
   private static final int STEPS = 20;
 
   private final PrintStream out;
@@ -56,8 +59,10 @@ public final class JourneyReport {
     var table =
         new Table(
             in("Phần", "Part"), in("mỗi giây", "a second"), in("ít nhất–nhiều nhất", "least–most"));
-    part(table, in("đơn vị công việc", "unit of work"), floor.units(), 1);
+    part(table, in("đơn vị công việc, 1 lệnh", "unit of one statement"), floor.units(), 1);
+    part(table, in("đơn vị công việc, 9 lệnh", "unit of nine statements"), floor.fullUnits(), 1);
     part(table, in("thông điệp gửi và nhận", "message sent and taken"), floor.messages(), 1);
+    part(table, in("gói tin gửi và nhận", "packet sent and taken"), floor.packets(), 1);
     part(table, in("chữ ký " + plan.key(), "signature " + plan.key()), floor.signs(), 1);
     part(table, in("kiểm một chữ ký", "check of a signature"), floor.verifies(), 1);
     part(table, in("băm SHA-256, MB", "SHA-256, MB"), floor.hashed(), 1e6);
@@ -87,7 +92,12 @@ public final class JourneyReport {
     var work = inOrder.get(inOrder.size() / 2);
     var units = each(work.unitsKept());
     var messages = each(work.messages());
-    var least = floor.seconds(units, messages, SIGNS, VERIFIES, (double) HASHED * plan.size());
+    var statements = each(work.statements());
+    var hashed = (double) HASHED * plan.size();
+    var least =
+        floor.seconds(
+            new Floor.Parts(units, statements, messages, PACKETS, SIGNS, VERIFIES, hashed));
+    var barest = floor.seconds(new Floor.Parts(units, units, messages, 0, SIGNS, VERIFIES, hashed));
     hops(work);
     steps(work);
     var figures = new LinkedHashMap<String, Object>();
@@ -97,10 +107,13 @@ public final class JourneyReport {
     figures.put("documents_per_s_most", rounded(rate(inOrder.get(inOrder.size() - 1))));
     figures.put("share_of_floor", rounded(rate(work) * least));
     figures.put("floor_documents_per_s", rounded(1 / least));
+    figures.put("share_of_barest_floor", rounded(rate(work) * barest));
+    figures.put("barest_floor_documents_per_s", rounded(1 / barest));
     figures.put("documents", plan.documents());
     figures.put("size", plan.size());
     figures.put("key", plan.key().name().toLowerCase(Locale.ROOT));
     figures.put("units_per_document", rounded(units));
+    figures.put("statements_per_document", rounded(statements));
     figures.put("commits_per_document", rounded(each(work.commits())));
     figures.put("messages_per_document", rounded(messages));
     if (syncs.isPresent()) {
@@ -119,6 +132,7 @@ public final class JourneyReport {
   private void summary(Map<String, Object> figures) {
     var table = new Table(in("Mỗi văn bản", "Each document"), "");
     table.row(in("đơn vị công việc", "units of work"), text(figures, "units_per_document"));
+    table.row(in("câu lệnh SQL", "SQL statements"), text(figures, "statements_per_document"));
     table.row(in("lần ghi bền", "durable commits"), text(figures, "commits_per_document"));
     table.row(in("thông điệp", "messages"), text(figures, "messages_per_document"));
     table.row(

@@ -105,7 +105,7 @@ public final class Shelf {
         sql -> {
           var hidden = hidden(sql, item);
           close(sql, item, ShelfItem.State.RESUMED, actor, words);
-          log.append(List.of(fact("work.resumed", item, hidden, actor, channel, words)));
+          log.appendFacts(List.of(fact("work.resumed", item, hidden, actor, channel, words)));
           outbox.add(again(item, hidden));
           return item;
         });
@@ -135,7 +135,7 @@ public final class Shelf {
           close(sql, item, ShelfItem.State.CANCELLED, actor, words);
           // Entered as handled: should the message still lie on a queue, it has no effect there.
           enterAsHandled(hidden);
-          log.append(List.of(fact("work.cancelled", item, hidden, actor, channel, words)));
+          log.appendFacts(List.of(fact("work.cancelled", item, hidden, actor, channel, words)));
           if (document != null) {
             log.append(outgoing.cancel(cancelled(document, actor, channel, words)));
           }

@@ -97,7 +97,7 @@ public final class ShelfIntake {
 
   private boolean put(Sql sql, Kept kept, Reason reason) {
     var fact = enter(sql, kept, reason);
-    fact.ifPresent(told -> log.append(List.of(told)));
+    fact.ifPresent(told -> log.appendFacts(List.of(told)));
     return fact.isPresent();
   }
 

@@ -9,14 +9,27 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.congvan.app.queue.Broker;
+import vn.congvan.app.shelf.ShelfIntake;
+import vn.congvan.approval.Approval;
+import vn.congvan.audit.AuditLog;
 import vn.congvan.document.Act;
+import vn.congvan.exchange.Deliveries;
+import vn.congvan.exchange.PostOffice;
+import vn.congvan.issuing.Issuing;
+import vn.congvan.receiving.Receiving;
+import vn.congvan.register.IncomingRegister;
+import vn.congvan.register.Numbering;
+import vn.congvan.register.OutgoingRegister;
+import vn.congvan.submission.Submission;
 
 /** What every route is held to, those an integrator adds too. */
 class RoutesTest {
@@ -35,6 +48,22 @@ class RoutesTest {
           "setHeader",
           "marshal",
           "unmarshal");
+
+  private static final Map<String, Class<?>> BEANS =
+      Map.ofEntries(
+          Map.entry("unitOfWork", UnitOfWorkPolicy.class),
+          Map.entry("failures", StepFailures.class),
+          Map.entry("shelf", ShelfIntake.class),
+          Map.entry("auditLog", AuditLog.class),
+          Map.entry("submission", Submission.class),
+          Map.entry("approval", Approval.class),
+          Map.entry("issuing", Issuing.class),
+          Map.entry("numbering", Numbering.class),
+          Map.entry("outgoingRegister", OutgoingRegister.class),
+          Map.entry("incomingRegister", IncomingRegister.class),
+          Map.entry("deliveries", Deliveries.class),
+          Map.entry("postOffice", PostOffice.class),
+          Map.entry("receiving", Receiving.class));
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
 
@@ -185,6 +214,28 @@ class RoutesTest {
     for (var file : RouteFiles.files()) {
       assertThat(Files.readString(file)).doesNotContain("noErrorHandler");
     }
+  }
+
+  /** Among several Camel would choose for every message, by trying every converter it knows. */
+  @Test
+  void everyMethodThatARouteNamesIsTheOnlyOneOfItsName() throws IOException {
+    var steps =
+        Stream.concat(
+            RouteFiles.routes().stream().flatMap(route -> route.all().stream()),
+            RouteFiles.clauses().stream()
+                .flatMap(clause -> RouteFiles.steps(clause.path("steps")).stream()));
+    steps
+        .filter(step -> step.kind().equals("bean"))
+        .forEach(
+            step -> {
+              var name = step.text("method").replaceFirst("\\(.*", "");
+              var bean = BEANS.get(step.text("ref"));
+              assertThat(bean).as("the bean %s", step.text("ref")).isNotNull();
+              assertThat(bean.getMethods())
+                  .filteredOn(method -> method.getName().equals(name))
+                  .as("%s of %s", name, bean)
+                  .hasSize(1);
+            });
   }
 
   @Test
