@@ -44,6 +44,18 @@ record Floor(
     Rate hashed) {
   static final int FULL = 9;
 
+  /** What was measured before and after: this machine's speed changes while it is measured. */
+  Floor with(Floor later) {
+    return new Floor(
+        units.with(later.units),
+        fullUnits.with(later.fullUnits),
+        messages.with(later.messages),
+        packets.with(later.packets),
+        signs.with(later.signs),
+        verifies.with(later.verifies),
+        hashed.with(later.hashed));
+  }
+
   private static final int WRITERS = 16;
   private static final int CLIENTS = 8;
   private static final int EVENT_BYTES = 900;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import vn.congvan.app.Node;
@@ -63,13 +64,19 @@ public final class JourneyBench {
   public void run(JourneyReport report) throws IOException {
     var pdf = SamplePdf.ofSize(plan.size());
     report.begin(plan, pdf.size(), ROUNDS);
-    var floor =
-        Floor.measure(
-            Files.createDirectories(folder.resolve("floor")),
-            plan.key(),
-            pdf.size(),
-            Duration.ofMillis(Math.min(MOST_MILLIS, MILLIS_A_DOCUMENT * plan.documents())));
+    var before = measureFloor("floor-before", pdf.size());
+    var measured = carry(pdf, report);
+    var floor = before.with(measureFloor("floor-after", pdf.size()));
     report.parts(floor);
+    report.end(floor, measured.rounds, measured.syncs, measured.sample);
+  }
+
+  /**
+   * @param syncs of the disk in a round of its own of {@code sample} documents
+   */
+  private record Measured(List<Work> rounds, OptionalLong syncs, int sample) {}
+
+  private Measured carry(SamplePdf pdf, JourneyReport report) throws IOException {
     var data = folder.resolve("node");
     var agencies = BenchAgencies.with(plan.key());
     LabInstallation.make(data, agencies.all(), clock);
@@ -92,8 +99,16 @@ public final class JourneyBench {
       var sample = Math.max(1, plan.documents() / 4);
       var syncs = Syncs.begin();
       load.carry(sample);
-      var counted = syncs.isPresent() ? syncs.get().end() : OptionalLong.empty();
-      report.end(floor, rounds, counted, sample);
+      return new Measured(
+          rounds, syncs.isPresent() ? syncs.get().end() : OptionalLong.empty(), sample);
     }
+  }
+
+  private Floor measureFloor(String name, int size) throws IOException {
+    return Floor.measure(
+        Files.createDirectories(folder.resolve(name)),
+        plan.key(),
+        size,
+        Duration.ofMillis(Math.min(MOST_MILLIS, MILLIS_A_DOCUMENT * plan.documents())));
   }
 }

@@ -52,7 +52,9 @@ public final class JourneyReport {
         plan.key(),
         rounds,
         plan.documents());
-    say("Đo từng phần riêng…", "Measuring the parts by themselves…");
+    say(
+        "Đo từng phần riêng, trước và sau…",
+        "Measuring the parts by themselves, before and after…");
   }
 
   void parts(Floor floor) {

@@ -18,6 +18,12 @@ import java.util.concurrent.atomic.LongAdder;
 record Rate(double median, double least, double most) {
   private static final int ROUNDS = 3;
 
+  /** The two taken together, each counting as much as the other. */
+  Rate with(Rate other) {
+    return new Rate(
+        (median + other.median) / 2, Math.min(least, other.least), Math.max(most, other.most));
+  }
+
   /** One operation; a thread calls its own again and again. */
   interface Operation {
     void run() throws Exception;
