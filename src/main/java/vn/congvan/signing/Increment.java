@@ -1,5 +1,6 @@
 package vn.congvan.signing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
 final class Increment {
   /** A table has ten digits for an offset. */
   private static final long MAX_OFFSET = 9_999_999_999L;
+
+  /** Bytes of an offset in a stream. */
+  private static final int STREAM_OFFSET = 6;
 
   private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -108,6 +112,41 @@ final class Increment {
             .with("Prev", Long.toString(previousXref))
             .toString());
     append("\nstartxref\n" + xref + "\n%%EOF\n");
+  }
+
+  /**
+   * Ends the file with a cross-reference stream, as a file must that has one (ISO 32000-2,
+   * 7.5.8.4).
+   *
+   * @param trailer without {@code /Size}, {@code /Prev} and what describes a stream
+   */
+  void endWithStream(RawDictionary trailer, long previousXref) {
+    var xref = base + length;
+    var number = next();
+    offsets.put(number, xref);
+    var index = new StringBuilder();
+    var rows = new ByteArrayOutputStream();
+    for (var first = offsets.firstKey(); first != null; ) {
+      var end = first;
+      while (offsets.containsKey(end)) {
+        end++;
+      }
+      index.append(index.length() == 0 ? "" : " ").append(first).append(' ').append(end - first);
+      for (var offset : offsets.subMap(first, end).values()) {
+        rows.write(1);
+        for (var shift = 8 * (STREAM_OFFSET - 1); shift >= 0; shift -= 8) {
+          rows.write((int) (offset >> shift));
+        }
+        rows.write(0);
+      }
+      first = offsets.ceilingKey(end);
+    }
+    stream(
+        number,
+        "/Type /XRef/W [1 %d 1]/Index [%s]/Size %d/Prev %d%s"
+            .formatted(STREAM_OFFSET, index, size, previousXref, trailer.entriesOnly()),
+        rows.toByteArray());
+    append("startxref\n" + xref + "\n%%EOF\n");
   }
 
   /** Overwrites text written before, which must be as long. */

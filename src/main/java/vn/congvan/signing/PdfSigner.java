@@ -105,6 +105,39 @@ public final class PdfSigner {
         });
   }
 
+  /**
+   * Signs anybody's PDF in a field of its own, by appending.
+   *
+   * @throws vn.congvan.document.SetAside {@code SIGN.CANNOT_APPEND} when its structure is not that
+   *     of the standard, {@code SIGN.CERTIFIED} when it may not be signed
+   */
+  public SignedPdf sign(Path path, FreeSignature request) {
+    var signature = signature(request.key());
+    var image = request.image();
+    var expected =
+        2 * signature.maxLength() + (image == null ? 0 : image.packed().size()) + STRUCTURE;
+    try (var base = BaseFile.open(path)) {
+      var source = SourcePdf.read(base);
+      if (!Increment.fits(base.size() + expected)) {
+        throw SignFailure.tooLarge();
+      }
+      var own = providers.sha256();
+      var signed =
+          signature.digest().equals("SHA-256") ? own : providers.digest(signature.digest());
+      base.digestInto(signed == own ? List.of(own) : List.of(own, signed));
+      var baseHash = ContentHash.of(copy(own).digest());
+      var update = new AddedSignature(source, base.size(), baseHash, expected);
+      update.sign(request, signature.maxLength());
+      update.digestInto(signed);
+      return new SignedPdf(
+          path, base.size(), base.whole(), baseHash, update.with(signature.sign(signed.digest())));
+    } catch (NotOurs e) {
+      throw SignFailure.cannotAppend(e);
+    } catch (IOException e) {
+      throw SignFailure.unreadable(path, e);
+    }
+  }
+
   /** Fills in an update, leaving room for so many octets of signature. */
   @FunctionalInterface
   private interface Filling {

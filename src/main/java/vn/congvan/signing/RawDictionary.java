@@ -1,14 +1,18 @@
 package vn.congvan.signing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A dictionary as it stands in a file: its keys in their order, each value in its own bytes (as
  * Latin-1). What is not changed is written back exactly as it was read.
  */
 final class RawDictionary {
+  private static final Pattern HEADING = Pattern.compile("(\\d{1,10})\\s+\\d{1,5}\\s+obj\\s*");
+  private static final Pattern REFERENCE = Pattern.compile("(\\d{1,10})\\s+0\\s+R");
   private static final int MAX_DEPTH = 32;
   private static final int MAX_ENTRIES = 256;
 
@@ -25,6 +29,32 @@ final class RawDictionary {
   static RawDictionary parse(String text, int at) throws NotOurs {
     var reader = new Reader(text, at);
     return new RawDictionary(reader.dictionary());
+  }
+
+  /**
+   * The place behind {@code 12 0 obj}, where the value begins.
+   *
+   * @param number that must stand there; negative for any
+   */
+  static int afterHeading(String text, int number) throws NotOurs {
+    var heading = HEADING.matcher(text);
+    if (!heading.lookingAt() || number >= 0 && wholeNumber(heading.group(1)) != number) {
+      throw new NotOurs("an object is not where its section says");
+    }
+    return heading.end();
+  }
+
+  /** The place behind the value that begins there. */
+  static int endOfValue(String text, int at) throws NotOurs {
+    var reader = new Reader(text, at);
+    reader.skipValue(0);
+    return reader.at;
+  }
+
+  static int skipSpace(String text, int at) throws NotOurs {
+    var reader = new Reader(text, at);
+    reader.skipSpace();
+    return reader.at;
   }
 
   Optional<String> get(String key) {
@@ -70,6 +100,16 @@ final class RawDictionary {
     return numbers;
   }
 
+  /** Whole numbers. */
+  long[] numbers(String key) throws NotOurs {
+    var items = items(key);
+    var numbers = new long[items.length];
+    for (var i = 0; i < numbers.length; i++) {
+      numbers[i] = wholeNumber(items[i]);
+    }
+    return numbers;
+  }
+
   double[] rectangle(String key) throws NotOurs {
     var items = items(key);
     if (items.length != 4) {
@@ -90,6 +130,13 @@ final class RawDictionary {
     return parse(require(key), 0);
   }
 
+  /** The same without these entries. */
+  RawDictionary without(String... keys) {
+    var changed = new LinkedHashMap<>(entries);
+    List.of(keys).forEach(changed::remove);
+    return new RawDictionary(changed);
+  }
+
   /** The same with this entry set; in its place when it was there, else at the end. */
   RawDictionary with(String key, String value) {
     var changed = new LinkedHashMap<>(entries);
@@ -99,9 +146,14 @@ final class RawDictionary {
 
   @Override
   public String toString() {
-    var text = new StringBuilder("<<");
+    return "<<" + entriesOnly() + ">>";
+  }
+
+  /** Without the brackets around it. */
+  String entriesOnly() {
+    var text = new StringBuilder();
     entries.forEach((key, value) -> text.append('/').append(key).append(' ').append(value));
-    return text.append(">>").toString();
+    return text.toString();
   }
 
   private String[] items(String key) throws NotOurs {
@@ -114,17 +166,18 @@ final class RawDictionary {
   }
 
   private static int reference0(String value) throws NotOurs {
-    if (!value.endsWith(" 0 R")) {
+    var reference = REFERENCE.matcher(value);
+    if (!reference.matches()) {
       throw new NotOurs("not a reference: " + value.length() + " characters");
     }
-    var number = wholeNumber(value.substring(0, value.length() - 4));
+    var number = wholeNumber(reference.group(1));
     if (number < 1 || number > Integer.MAX_VALUE) {
       throw new NotOurs("not the number of an object: " + number);
     }
     return (int) number;
   }
 
-  private static long wholeNumber(String text) throws NotOurs {
+  static long wholeNumber(String text) throws NotOurs {
     if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new NotOurs("not a whole number");
     }
@@ -250,7 +303,12 @@ final class RawDictionary {
     }
 
     private void skipSpace() throws NotOurs {
-      while (isSpace(peek())) {
+      while (isSpace(peek()) || peek() == '%') {
+        if (peek() == '%') {
+          while (peek() != '\n' && peek() != '\r') {
+            at++;
+          }
+        }
         at++;
       }
     }

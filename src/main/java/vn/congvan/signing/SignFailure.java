@@ -40,6 +40,24 @@ final class SignFailure {
             "cannot seal: the leader has not signed this file; have it signed before it is issued"));
   }
 
+  static SetAside mayNotBeSigned() {
+    return new SetAside(
+        new Reason(
+            "SIGN.CERTIFIED",
+            "Không ký được: người ký trước đã khóa tệp, không cho ký thêm. Xin bản chưa khóa từ nơi lập tệp.",
+            "cannot sign: the file's first signature allows no others; ask its author for one that does"));
+  }
+
+  static SetAside cannotAppend(NotOurs cause) {
+    return new SetAside(
+        new Reason(
+            "SIGN.CANNOT_APPEND",
+            "Không ký được: cấu trúc tệp PDF không đúng chuẩn hoặc bị mã hóa. Xuất lại tệp PDF rồi ký lại.",
+            "cannot sign: the file's structure is not that of the PDF standard, or it is encrypted (%s); export it again and sign that"
+                .formatted(cause.getMessage())),
+        cause);
+  }
+
   static SetAside tooLarge() {
     return new SetAside(
         new Reason(

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -229,8 +230,8 @@ class RoutesTest {
         .forEach(
             step -> {
               var name = step.text("method").replaceFirst("\\(.*", "");
-              var bean = BEANS.get(step.text("ref"));
-              assertThat(bean).as("the bean %s", step.text("ref")).isNotNull();
+              assertThat(BEANS).containsKey(step.text("ref"));
+              var bean = Objects.requireNonNull(BEANS.get(step.text("ref")));
               assertThat(bean.getMethods())
                   .filteredOn(method -> method.getName().equals(name))
                   .as("%s of %s", name, bean)
