@@ -1,11 +1,7 @@
 package vn.congvan.app.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,14 +12,27 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.congvan.app.bench.JourneyBench;
 import vn.congvan.app.bench.JourneyReport;
-import vn.congvan.document.Reason;
-import vn.congvan.document.Refused;
+import vn.congvan.app.bench.Peers;
+import vn.congvan.app.bench.SignBench;
+import vn.congvan.app.bench.SignReport;
 import vn.congvan.trust.lab.KeyKind;
 
 /** Measures the program on this machine. */
-@Command(name = "bench", subcommands = BenchCommand.Journey.class)
+@Command(
+    name = "bench",
+    subcommands = {BenchCommand.Journey.class, BenchCommand.Sign.class})
 final class BenchCommand {
   private BenchCommand() {}
+
+  private static void require(CommandSpec command, String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new ParameterException(
+          command.commandLine(),
+          "from 1 to " + most,
+          command.findOption(option),
+          Integer.toString(value));
+    }
+  }
 
   /** Key kinds as they are typed. */
   enum Key {
@@ -69,27 +78,12 @@ final class BenchCommand {
     public Integer call() throws IOException {
       require("--documents", documents, MOST_DOCUMENTS);
       require("--size", size, MOST_BYTES);
-      if (data != null) {
-        measure(empty(data));
-        return ExitCode.OK;
-      }
-      var own = Files.createTempDirectory(Path.of("").toAbsolutePath(), "congvan-bench-");
-      try {
-        measure(own);
-      } finally {
-        delete(own);
-      }
+      BenchFolder.use(data, this::measure);
       return ExitCode.OK;
     }
 
     private void require(String option, int value, int most) {
-      if (value < 1 || value > most) {
-        throw new ParameterException(
-            command.commandLine(),
-            "from 1 to " + most,
-            command.findOption(option),
-            Integer.toString(value));
-      }
+      BenchCommand.require(command, option, value, most);
     }
 
     private void measure(Path folder) throws IOException {
@@ -101,39 +95,55 @@ final class BenchCommand {
               terminal.clock())
           .run(new JourneyReport(terminal.out(), terminal.language(), terminal.width()));
     }
+  }
 
-    private static Path empty(Path folder) throws IOException {
-      Files.createDirectories(folder);
-      try (var files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw new Refused(
-              new Reason(
-                  "BENCH.NOT_EMPTY",
-                  "Thư mục %s không trống. Chọn thư mục khác bằng --data.".formatted(folder),
-                  "the folder %s is not empty; choose another with --data".formatted(folder)));
-        }
-      }
-      return folder;
+  /** Signatures a second, beside others'. */
+  @Command(name = "sign")
+  static final class Sign implements Callable<Integer> {
+    private static final int MOST_SECONDS = 3_600;
+    private static final int MOST_ROUNDS = 100;
+    private static final int MOST_MB = 1_000;
+
+    @Option(names = "--warm-up", paramLabel = "MS", descriptionKey = "warm-up", order = 1)
+    private int warmUp = 15_000;
+
+    @Option(names = "--slice", paramLabel = "MS", descriptionKey = "slice", order = 2)
+    private int slice = 1_000;
+
+    @Option(names = "--rounds", paramLabel = "N", descriptionKey = "rounds", order = 3)
+    private int rounds = 5;
+
+    @Option(names = "--largest", paramLabel = "MB", descriptionKey = "largest", order = 4)
+    private int largest = 50;
+
+    @Option(names = "--data", paramLabel = "DIR", descriptionKey = "bench-data", order = 5)
+    private @Nullable Path data;
+
+    @Spec private CommandSpec command = CommandSpec.create();
+
+    private final Terminal terminal;
+
+    Sign(Terminal terminal) {
+      this.terminal = terminal;
     }
 
-    private static void delete(Path folder) throws IOException {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+    @Override
+    public Integer call() throws IOException {
+      require(command, "--warm-up", warmUp, 1_000 * MOST_SECONDS);
+      require(command, "--slice", slice, 1_000 * MOST_SECONDS);
+      require(command, "--rounds", rounds, MOST_ROUNDS);
+      require(command, "--largest", largest, MOST_MB);
+      var peers = Peers.built();
+      BenchFolder.use(
+          data,
+          folder ->
+              new SignBench(
+                      folder,
+                      new SignBench.Plan(warmUp, slice, rounds, 1_000_000L * largest),
+                      peers,
+                      terminal.clock())
+                  .run(new SignReport(terminal.out(), terminal.language(), terminal.width())));
+      return ExitCode.OK;
     }
   }
 }

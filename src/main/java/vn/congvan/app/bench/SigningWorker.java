@@ -1,0 +1,124 @@
+package vn.congvan.app.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.congvan.app.lab.SignatureImage;
+import vn.congvan.signing.Box;
+import vn.congvan.signing.FieldLayout;
+import vn.congvan.signing.FreeSignature;
+import vn.congvan.signing.KeyRing;
+import vn.congvan.signing.PdfSigner;
+import vn.congvan.trust.CryptoProviders;
+
+/**
+ * Signs as the program does, in a process of its own whose memory can be bounded, and says how
+ * fast; speaks the same lines as the peers (see {@link Worker}). Who: {@code own}, {@code
+ * own-visible}, or {@code floor}, which hashes the file and makes one signature with the key and
+ * does nothing else.
+ */
+public final class SigningWorker {
+  private static final FieldLayout.Place PLACE =
+      new FieldLayout.Place(0, new Box(330, 190, 130, 65));
+  private static final Instant TIME = Instant.parse("2026-11-24T02:00:00Z");
+  private static final String NAME = "Nguyễn Văn An";
+
+  private final CryptoProviders providers = CryptoProviders.best();
+  private final KeyRing keys = new KeyRing();
+  private final PdfSigner signer = new PdfSigner(providers);
+  private final vn.congvan.signing.SignatureImage image;
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Map<Path, byte[]> files = new HashMap<>();
+
+  private SigningWorker() throws IOException {
+    image = vn.congvan.signing.SignatureImage.fromPng(SignatureImage.png(NAME));
+  }
+
+  public static void main(String[] args) throws IOException {
+    var worker = new SigningWorker();
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (var line = in.readLine(); line != null; line = in.readLine()) {
+      try {
+        out.println(worker.answer(line.split("\t", -1)));
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        out.println("!" + e);
+      }
+    }
+  }
+
+  private String answer(String[] parts) throws IOException {
+    var pdf = Path.of(parts[1]);
+    var keyFile = Path.of(parts[2]);
+    var passwordFile = Path.of(parts[3]);
+    var to = parts[4].equals("-") ? null : Path.of(parts[4]);
+    var size = Files.size(pdf);
+    var until = Long.parseLong(parts[5]) * 1_000_000;
+    var thread = Thread.currentThread().getId();
+    // What is made once for many signatures is made before.
+    keys.key(keyFile, passwordFile);
+    var began = threads.getCurrentThreadCpuTime();
+    var allocated = threads.getThreadAllocatedBytes(thread);
+    var count = 0;
+    var spent = 0L;
+    var signed = 0L;
+    while (count == 0 || spent < until) {
+      signed =
+          parts[0].equals("floor")
+              ? floor(pdf, keyFile, passwordFile)
+              : sign(pdf, keyFile, passwordFile, to, parts[0].equals("own-visible"));
+      count++;
+      spent = threads.getCurrentThreadCpuTime() - began;
+    }
+    return "%s\t%d\t%d"
+        .formatted(
+            count * 1e9 / spent,
+            (threads.getThreadAllocatedBytes(thread) - allocated) / count,
+            signed - size);
+  }
+
+  private long sign(Path pdf, Path keyFile, Path passwordFile, @Nullable Path to, boolean visible)
+      throws IOException {
+    var request =
+        new FreeSignature(
+            keys.key(keyFile, passwordFile),
+            TIME,
+            NAME,
+            null,
+            visible ? PLACE : null,
+            visible ? image : null);
+    var signed = signer.sign(pdf, request);
+    if (to == null) {
+      var out = new ByteArrayOutputStream((int) signed.size());
+      signed.writeTo(out);
+      return out.size();
+    }
+    try (var out = Files.newOutputStream(to)) {
+      signed.writeTo(out);
+    }
+    return Files.size(to);
+  }
+
+  /** The file is in memory already: no program can do with less. */
+  private long floor(Path pdf, Path keyFile, Path passwordFile) throws IOException {
+    var whole = files.get(pdf);
+    if (whole == null) {
+      whole = Files.readAllBytes(pdf);
+      files.put(pdf, whole);
+    }
+    var digest = providers.sha256().digest(whole);
+    keys.key(keyFile, passwordFile).sign(digest);
+    return whole.length;
+  }
+}
