@@ -22,6 +22,7 @@ import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
+import vn.congvan.signing.SigningRules;
 import vn.congvan.store.Database;
 import vn.congvan.store.DatabaseSettings;
 import vn.congvan.store.Inbox;
@@ -78,7 +79,7 @@ record Parts(
     var content = new ContentStore(contentFolder, clock);
     var outbox = new Outbox(database, clock);
     var outgoing = new OutgoingRegister(database, clock);
-    var keys = new KeyRing();
+    var keys = new KeyRing(SigningRules.standard());
     var signer = new PdfSigner(providers);
     var verifier = new PdfVerifier(new CertificatePaths(anchors, providers), providers);
     var arrivals = new Arrivals(database);

@@ -40,10 +40,9 @@ final class CmsSignature {
   /**
    * @throws CertificateEncodingException when a certificate of the key has no encoding
    */
-  CmsSignature(SigningKey key, SignatureScheme scheme, CryptoProviders providers)
-      throws CertificateEncodingException {
+  CmsSignature(SigningKey key, CryptoProviders providers) throws CertificateEncodingException {
     this.key = key;
-    this.scheme = scheme;
+    this.scheme = key.scheme();
     var encodings = new ArrayList<byte[]>();
     for (var certificate : key.chain()) {
       encodings.add(certificate.getEncoded());
@@ -54,7 +53,7 @@ final class CmsSignature {
     var serial = Der.integer(own.getSerialNumber());
     this.signerIdentifier = Der.sequence(issuer, serial);
     this.signingCertificate = signingCertificate(own, issuer, serial, providers);
-    var dummyDigest = new byte[providers.digest(scheme.digest()).getDigestLength()];
+    var dummyDigest = new byte[scheme.digest().bytes()];
     this.maxLength =
         signedData(signedAttributes(dummyDigest), new byte[scheme.maxLength(own.getPublicKey())])
             .length;
@@ -62,7 +61,7 @@ final class CmsSignature {
 
   /** JCA name of the digest of what is signed. */
   String digest() {
-    return scheme.digest();
+    return scheme.digest().jca();
   }
 
   /** The most octets {@link #sign} returns. */

@@ -22,9 +22,18 @@ public final class KeyRing {
   private final ConcurrentHashMap<Path, SigningKey> keys = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Path, SignatureImage> images = new ConcurrentHashMap<>();
 
+  private final SigningRules rules;
+
+  /**
+   * @param rules what the keys sign with
+   */
+  public KeyRing(SigningRules rules) {
+    this.rules = rules;
+  }
+
   /** The key in a PKCS#12 file. */
   public SigningKey key(Path keyFile, Path passwordFile) {
-    return keys.computeIfAbsent(keyFile, file -> Pkcs12Key.load(file, passwordFile));
+    return keys.computeIfAbsent(keyFile, file -> Pkcs12Key.load(file, passwordFile, rules));
   }
 
   /**

@@ -175,15 +175,13 @@ public final class PdfSigner {
   }
 
   private CmsSignature signature(SigningKey key) {
-    var scheme =
-        SignatureScheme.named(key.algorithm())
-            .orElseThrow(
-                () ->
-                    SignFailure.keyUnusable(
-                        "thuật toán %s không được hỗ trợ".formatted(key.algorithm()),
-                        "the algorithm %s is not supported".formatted(key.algorithm())));
+    if (!key.scheme().fits(key.certificate().getPublicKey())) {
+      throw SignFailure.keyUnusable(
+          "thuật toán %s không dùng được với khóa trong chứng thư".formatted(key.scheme()),
+          "%s cannot be used with the key in its certificate".formatted(key.scheme()));
+    }
     try {
-      return new CmsSignature(key, scheme, providers);
+      return new CmsSignature(key, providers);
     } catch (CertificateEncodingException e) {
       throw SignFailure.keyUnusable("chứng thư bị hỏng", "its certificate is damaged", e);
     }

@@ -44,7 +44,7 @@ final class Pkcs12Key implements SigningKey {
    * @throws SetAside {@code SIGN.KEY_UNUSABLE} when the file cannot be read or opened, holds none
    *     or several, or a key that is too weak
    */
-  static SigningKey load(Path file, Path passwordFile) {
+  static SigningKey load(Path file, Path passwordFile, SigningRules rules) {
     try {
       if (Files.size(file) > MAX_BYTES || Files.size(passwordFile) > MAX_BYTES) {
         throw unusable(file, "tệp lớn hơn 1 MB", "it is larger than 1 MB", null);
@@ -54,7 +54,7 @@ final class Pkcs12Key implements SigningKey {
       try (var in = Files.newInputStream(file)) {
         store.load(in, password);
       }
-      return load(file, store, password, CryptoProviders.best());
+      return load(file, store, password, rules, CryptoProviders.best());
     } catch (IOException | GeneralSecurityException e) {
       throw unusable(
           file,
@@ -75,14 +75,14 @@ final class Pkcs12Key implements SigningKey {
   }
 
   @Override
-  public String algorithm() {
-    return scheme.algorithm();
+  public SignatureScheme scheme() {
+    return scheme;
   }
 
   @Override
   public byte[] sign(byte[] data) {
     try {
-      var signer = providers.signer(scheme.algorithm(), key);
+      var signer = providers.signer(scheme.algorithm(), scheme.parameters().orElse(null), key);
       signer.update(data);
       return signer.sign();
     } catch (SignatureException | IllegalArgumentException e) {
@@ -91,7 +91,7 @@ final class Pkcs12Key implements SigningKey {
   }
 
   private static SigningKey load(
-      Path file, KeyStore store, char[] password, CryptoProviders providers)
+      Path file, KeyStore store, char[] password, SigningRules rules, CryptoProviders providers)
       throws GeneralSecurityException {
     var aliases = new ArrayList<String>();
     for (var alias : Collections.list(store.aliases())) {
@@ -110,7 +110,7 @@ final class Pkcs12Key implements SigningKey {
     var chain = withoutRoot(store, alias);
     var publicKey = chain.get(0).getPublicKey();
     var scheme =
-        SignatureScheme.fitting(publicKey)
+        SignatureScheme.fitting(publicKey, rules, any -> true)
             .orElseThrow(
                 () ->
                     unusable(
@@ -125,7 +125,8 @@ final class Pkcs12Key implements SigningKey {
             .generatePrivate(new PKCS8EncodedKeySpec(stored.getEncoded()));
     var made = new Pkcs12Key(key, chain, scheme, providers);
     var proof = made.certificate().getSerialNumber().toByteArray();
-    var verifier = providers.verifier(scheme.algorithm(), publicKey);
+    var verifier =
+        providers.verifier(scheme.algorithm(), scheme.parameters().orElse(null), publicKey);
     verifier.update(proof);
     if (!verifier.verify(made.sign(proof))) {
       throw unusable(

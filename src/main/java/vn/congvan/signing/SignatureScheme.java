@@ -3,121 +3,225 @@ package vn.congvan.signing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a signature is made and how CMS names it. RSA is PKCS#1 v1.5; its identifier has NULL for
- * parameters (RFC 8017, A.2.4), those of digests and of curves have none (RFC 5754).
+ * How a signature is made and how CMS names it; what is not here is not signed with.
+ *
+ * <p>The identifier of RSA PKCS#1 v1.5 has NULL for parameters (RFC 8017, A.2.4; RFC 9688), that of
+ * RSASSA-PSS names digest, mask and a salt as long as the digest (RFC 4056), those of digests, of
+ * curves and of ML-DSA have none (RFC 5754, RFC 9688, RFC 8419, RFC 9882).
  */
-enum SignatureScheme {
-  RSA_SHA256("SHA256withRSA", "SHA-256", PKCSObjectIdentifiers.sha256WithRSAEncryption, true),
-  RSA_SHA384("SHA384withRSA", "SHA-384", PKCSObjectIdentifiers.sha384WithRSAEncryption, true),
-  RSA_SHA512("SHA512withRSA", "SHA-512", PKCSObjectIdentifiers.sha512WithRSAEncryption, true),
-  ECDSA_SHA256("SHA256withECDSA", "SHA-256", X9ObjectIdentifiers.ecdsa_with_SHA256, false),
-  ECDSA_SHA384("SHA384withECDSA", "SHA-384", X9ObjectIdentifiers.ecdsa_with_SHA384, false),
-  ECDSA_SHA512("SHA512withECDSA", "SHA-512", X9ObjectIdentifiers.ecdsa_with_SHA512, false),
+public enum SignatureScheme {
+  RSA_PSS_SHA256(Family.RSA_PSS, DigestAlgorithm.SHA_256),
+  RSA_PSS_SHA384(Family.RSA_PSS, DigestAlgorithm.SHA_384),
+  RSA_PSS_SHA512(Family.RSA_PSS, DigestAlgorithm.SHA_512),
+  RSA_PSS_SHA3_256(Family.RSA_PSS, DigestAlgorithm.SHA3_256),
+  RSA_PSS_SHA3_384(Family.RSA_PSS, DigestAlgorithm.SHA3_384),
+  RSA_PSS_SHA3_512(Family.RSA_PSS, DigestAlgorithm.SHA3_512),
+  RSA_PKCS1_SHA256(
+      Family.RSA_PKCS1, DigestAlgorithm.SHA_256, PKCSObjectIdentifiers.sha256WithRSAEncryption),
+  RSA_PKCS1_SHA384(
+      Family.RSA_PKCS1, DigestAlgorithm.SHA_384, PKCSObjectIdentifiers.sha384WithRSAEncryption),
+  RSA_PKCS1_SHA512(
+      Family.RSA_PKCS1, DigestAlgorithm.SHA_512, PKCSObjectIdentifiers.sha512WithRSAEncryption),
+  RSA_PKCS1_SHA3_256(
+      Family.RSA_PKCS1,
+      DigestAlgorithm.SHA3_256,
+      NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_256),
+  RSA_PKCS1_SHA3_384(
+      Family.RSA_PKCS1,
+      DigestAlgorithm.SHA3_384,
+      NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_384),
+  RSA_PKCS1_SHA3_512(
+      Family.RSA_PKCS1,
+      DigestAlgorithm.SHA3_512,
+      NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_512),
+  ECDSA_SHA256(Family.ECDSA, DigestAlgorithm.SHA_256, X9ObjectIdentifiers.ecdsa_with_SHA256),
+  ECDSA_SHA384(Family.ECDSA, DigestAlgorithm.SHA_384, X9ObjectIdentifiers.ecdsa_with_SHA384),
+  ECDSA_SHA512(Family.ECDSA, DigestAlgorithm.SHA_512, X9ObjectIdentifiers.ecdsa_with_SHA512),
+  ECDSA_SHA3_256(
+      Family.ECDSA, DigestAlgorithm.SHA3_256, NISTObjectIdentifiers.id_ecdsa_with_sha3_256),
+  ECDSA_SHA3_384(
+      Family.ECDSA, DigestAlgorithm.SHA3_384, NISTObjectIdentifiers.id_ecdsa_with_sha3_384),
+  ECDSA_SHA3_512(
+      Family.ECDSA, DigestAlgorithm.SHA3_512, NISTObjectIdentifiers.id_ecdsa_with_sha3_512),
   /** RFC 8419: the digest of the content is SHA-512. */
-  ED25519("Ed25519", "SHA-512", EdECObjectIdentifiers.id_Ed25519, false);
+  ED25519(Family.ED25519, DigestAlgorithm.SHA_512, EdECObjectIdentifiers.id_Ed25519),
+  /** FIPS 204, pure, without context; RFC 9882: the digest of the content is SHA-512. */
+  ML_DSA_65(Family.ML_DSA_65, DigestAlgorithm.SHA_512, NISTObjectIdentifiers.id_ml_dsa_65);
 
-  private final String algorithm;
-  private final String digest;
+  /** What schemes that differ in their digest only have in common. */
+  public enum Family {
+    RSA_PSS("RSA"),
+    RSA_PKCS1("RSA"),
+    ECDSA("EC"),
+    ED25519("Ed25519"),
+    ML_DSA_65("ML-DSA-65");
+
+    private final String keyAlgorithm;
+
+    Family(String keyAlgorithm) {
+      this.keyAlgorithm = keyAlgorithm;
+    }
+  }
+
+  private static final int ED25519_BYTES = 64;
+  private static final int ML_DSA_65_BYTES = 3309;
+
+  private final Family family;
+  private final DigestAlgorithm digest;
+  private final AlgorithmIdentifier signature;
+  private final @Nullable PSSParameterSpec pss;
   private final byte[] digestIdentifier;
   private final byte[] signatureIdentifier;
 
-  SignatureScheme(
-      String algorithm, String digest, ASN1ObjectIdentifier signature, boolean withNull) {
-    this.algorithm = algorithm;
+  /** RSASSA-PSS. */
+  SignatureScheme(Family family, DigestAlgorithm digest) {
+    this(
+        family,
+        digest,
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS, pssParameters(digest)));
+  }
+
+  SignatureScheme(Family family, DigestAlgorithm digest, ASN1ObjectIdentifier signature) {
+    this(
+        family,
+        digest,
+        family == Family.RSA_PKCS1
+            ? new AlgorithmIdentifier(signature, DERNull.INSTANCE)
+            : new AlgorithmIdentifier(signature));
+  }
+
+  SignatureScheme(Family family, DigestAlgorithm digest, AlgorithmIdentifier signature) {
+    this.family = family;
     this.digest = digest;
-    this.digestIdentifier =
-        encoded(
-            new AlgorithmIdentifier(
-                switch (digest) {
-                  case "SHA-256" -> NISTObjectIdentifiers.id_sha256;
-                  case "SHA-384" -> NISTObjectIdentifiers.id_sha384;
-                  default -> NISTObjectIdentifiers.id_sha512;
-                }));
-    this.signatureIdentifier =
-        encoded(
-            withNull
-                ? new AlgorithmIdentifier(signature, DERNull.INSTANCE)
-                : new AlgorithmIdentifier(signature));
+    this.signature = signature;
+    this.pss =
+        family == Family.RSA_PSS
+            ? new PSSParameterSpec(
+                digest.jca(),
+                "MGF1",
+                new MGF1ParameterSpec(digest.jca()),
+                digest.bytes(),
+                PSSParameterSpec.TRAILER_FIELD_BC)
+            : null;
+    this.digestIdentifier = encoded(new AlgorithmIdentifier(digest.oid()));
+    this.signatureIdentifier = encoded(signature);
+  }
+
+  /** Empty for a pair that is not used. */
+  public static Optional<SignatureScheme> of(Family family, DigestAlgorithm digest) {
+    for (var scheme : values()) {
+      if (scheme.family == family && scheme.digest == digest) {
+        return Optional.of(scheme);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
-   * @param algorithm JCA name
+   * What a key is to sign with: what the rules say when its holder can do it, else the nearest to
+   * it, RSA's padding before the digest.
+   *
+   * @param can what the holder of the private key can do with it; a key in a file can do all
+   * @return empty when the key is too weak, of no kind we use, or its holder can do nothing we use
    */
-  static Optional<SignatureScheme> named(String algorithm) {
-    return Arrays.stream(values()).filter(s -> s.algorithm.equalsIgnoreCase(algorithm)).findFirst();
+  public static Optional<SignatureScheme> fitting(
+      PublicKey key, SigningRules rules, Predicate<SignatureScheme> can) {
+    return SchemeChoice.of(key, rules).stream().filter(can).findFirst();
   }
 
-  /** What goes with a key's own strength; empty for a key that is too weak or of no kind we use. */
-  static Optional<SignatureScheme> fitting(PublicKey key) {
-    if (key instanceof RSAPublicKey rsa) {
-      return rsa.getModulus().bitLength() < 2048 ? Optional.empty() : Optional.of(RSA_SHA256);
-    }
-    if (key instanceof ECPublicKey curve) {
-      return switch (curve.getParams().getOrder().bitLength()) {
-        case 256 -> Optional.of(ECDSA_SHA256);
-        case 384 -> Optional.of(ECDSA_SHA384);
-        case 521 -> Optional.of(ECDSA_SHA512);
-        default -> Optional.empty();
-      };
-    }
-    return switch (key.getAlgorithm()) {
-      case "EdDSA", "Ed25519" ->
-          key.getEncoded().length == 44 ? Optional.of(ED25519) : Optional.empty();
-      default -> Optional.empty();
+  /** Whether a key is strong enough and of the kind this is done with. */
+  public boolean fits(PublicKey key) {
+    return SchemeChoice.of(key, SigningRules.standard()).contains(this);
+  }
+
+  public Family family() {
+    return family;
+  }
+
+  /** JCA name; RSASSA-PSS needs its {@link #parameters} beside it. */
+  public String algorithm() {
+    return switch (family) {
+      case RSA_PSS -> "RSASSA-PSS";
+      case RSA_PKCS1 -> digest.prefix() + "withRSA";
+      case ECDSA -> digest.prefix() + "withECDSA";
+      case ED25519, ML_DSA_65 -> family.keyAlgorithm;
     };
   }
 
-  /** JCA name. */
-  String algorithm() {
-    return algorithm;
+  /** Empty for all but RSASSA-PSS. */
+  public Optional<PSSParameterSpec> parameters() {
+    return Optional.ofNullable(pss);
   }
 
-  /** JCA name of the kind of key: RSA, EC or Ed25519. */
-  String keyAlgorithm() {
-    return algorithm.endsWith("RSA") ? "RSA" : algorithm.endsWith("ECDSA") ? "EC" : algorithm;
+  /** JCA name of the kind of key: RSA, EC, Ed25519 or ML-DSA-65. */
+  public String keyAlgorithm() {
+    return family.keyAlgorithm;
   }
 
-  /** JCA name of the digest of what is signed. */
-  String digest() {
+  /** Of what is signed: the content and, with RSA and ECDSA, the signed attributes too. */
+  public DigestAlgorithm digest() {
     return digest;
   }
 
-  /** AlgorithmIdentifier in DER. */
-  byte[] digestIdentifier() {
-    return digestIdentifier;
+  /** Of the signature's algorithm, in dots; that of RSASSA-PSS says nothing of its digest. */
+  public String oid() {
+    return signature.getAlgorithm().getId();
   }
 
-  /** AlgorithmIdentifier in DER. */
-  byte[] signatureIdentifier() {
-    return signatureIdentifier;
+  /** AlgorithmIdentifier of the digest in DER. */
+  public byte[] digestIdentifier() {
+    return digestIdentifier.clone();
   }
 
-  /**
-   * The most octets a signature with this key can have; with RSA and Ed25519 it always has them.
-   */
-  int maxLength(PublicKey key) {
-    if (key instanceof RSAPublicKey rsa) {
-      return (rsa.getModulus().bitLength() + 7) / 8;
-    }
-    if (key instanceof ECPublicKey curve) {
-      // Two INTEGERs, each with a leading zero when its highest bit is set.
-      var integer = 2 + curve.getParams().getOrder().bitLength() / 8 + 1;
-      return 2 * integer + (2 * integer < 0x80 ? 2 : 3);
-    }
-    return 64;
+  /** AlgorithmIdentifier of the signature in DER, parameters included. */
+  public byte[] signatureIdentifier() {
+    return signatureIdentifier.clone();
+  }
+
+  /** The most octets a signature with this key can have; all but ECDSA's always have them. */
+  public int maxLength(PublicKey key) {
+    return switch (family) {
+      case RSA_PSS, RSA_PKCS1 -> (((RSAPublicKey) key).getModulus().bitLength() + 7) / 8;
+      case ECDSA -> ecdsaLength(SchemeChoice.curveBits(key));
+      case ED25519 -> ED25519_BYTES;
+      case ML_DSA_65 -> ML_DSA_65_BYTES;
+    };
+  }
+
+  /** Two INTEGERs, each with a leading zero when its highest bit is set. */
+  private static int ecdsaLength(int bits) {
+    var integer = 2 + bits / 8 + 1;
+    return 2 * integer + (2 * integer < 0x80 ? 2 : 3);
+  }
+
+  /** RFC 4055: the digest within has NULL; RFC 9688: SHA-3 has nothing. */
+  private static RSASSAPSSparams pssParameters(DigestAlgorithm digest) {
+    var hash =
+        digest.isSha3()
+            ? new AlgorithmIdentifier(digest.oid())
+            : new AlgorithmIdentifier(digest.oid(), DERNull.INSTANCE);
+    return new RSASSAPSSparams(
+        hash,
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, hash),
+        new ASN1Integer(digest.bytes()),
+        RSASSAPSSparams.DEFAULT_TRAILER_FIELD);
   }
 
   private static byte[] encoded(AlgorithmIdentifier identifier) {

@@ -10,9 +10,12 @@ public interface SigningKey {
   /** From the certificate upwards, without the root. */
   List<X509Certificate> chain();
 
-  /** JCA name of what {@link #sign} does, for example {@code SHA256withRSA}. */
-  String algorithm();
+  /** What {@link #sign} does. */
+  SignatureScheme scheme();
 
-  /** Signs these bytes. @throws vn.congvan.document.Failure when the key cannot be used now */
+  /**
+   * Signs these bytes, not their digest. @throws vn.congvan.document.Failure when the key cannot be
+   * used now
+   */
   byte[] sign(byte[] data);
 }

@@ -90,25 +90,36 @@ public final class CryptoProviders {
 
   /**
    * Ready to sign. A key that came from {@link #keyFactory} signs fastest: others are translated
-   * every time. RSASSA-PSS starts with SHA-256 and a salt of 32 bytes; {@code setParameter} changes
-   * that.
+   * every time.
    *
    * @param algorithm JCA name, for example SHA256withRSA, SHA256withECDSA, RSASSA-PSS, Ed25519
+   * @param pss of RSASSA-PSS; null there is SHA-256 with a salt of 32 bytes
    * @throws IllegalArgumentException when no provider can use this key so
    */
+  public Signature signer(String algorithm, @Nullable PSSParameterSpec pss, PrivateKey key) {
+    return ready(algorithm, pss, signature -> signature.initSign(key));
+  }
+
+  /** Ready to sign with an algorithm that has no parameters. */
   public Signature signer(String algorithm, PrivateKey key) {
-    return ready(algorithm, signature -> signature.initSign(key));
+    return signer(algorithm, null, key);
   }
 
   /**
    * Ready to verify.
    *
+   * @param pss of RSASSA-PSS; null there is SHA-256 with a salt of 32 bytes
    * @throws IllegalArgumentException when no provider can use this key so; keys come from
    *     certificates of others, so this is to be expected
    */
-  public Signature verifier(String algorithm, PublicKey key) {
+  public Signature verifier(String algorithm, @Nullable PSSParameterSpec pss, PublicKey key) {
     var usable = translated(algorithm, key);
-    return ready(algorithm, signature -> signature.initVerify(usable));
+    return ready(algorithm, pss, signature -> signature.initVerify(usable));
+  }
+
+  /** Ready to verify with an algorithm that has no parameters. */
+  public Signature verifier(String algorithm, PublicKey key) {
+    return verifier(algorithm, null, key);
   }
 
   /**
@@ -148,14 +159,14 @@ public final class CryptoProviders {
     void on(Signature signature) throws GeneralSecurityException;
   }
 
-  private Signature ready(String algorithm, Start start) {
+  private Signature ready(String algorithm, @Nullable PSSParameterSpec pss, Start start) {
     GeneralSecurityException last = null;
     for (var provider : inOrderFor(algorithm)) {
       try {
         var signature = Signature.getInstance(algorithm, provider);
         start.on(signature);
         if (algorithm.equals("RSASSA-PSS")) {
-          signature.setParameter(PSS);
+          signature.setParameter(pss == null ? PSS : pss);
         }
         return signature;
       } catch (GeneralSecurityException | UnsupportedOperationException e) {

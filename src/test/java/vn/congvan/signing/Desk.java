@@ -35,7 +35,7 @@ final class Desk {
   /** One lab for all tests of the JVM: making keys is most of what a test would do otherwise. */
   private static final class Lab {
     final LabPki pki;
-    final KeyRing ring = new KeyRing();
+    final KeyRing ring = new KeyRing(SigningRules.standard());
     final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
 
     Lab() {

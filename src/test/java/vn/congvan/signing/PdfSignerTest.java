@@ -185,12 +185,12 @@ class PdfSignerTest {
   }
 
   @Test
-  void theSameRequestGivesTheSameBytesWithRsa() throws IOException {
-    var signed = desk.signed(prepared, KeyKind.RSA2048);
+  void theSameRequestGivesTheSameBytesWithASchemeWithoutChance() throws IOException {
+    var signed = desk.signed(prepared, KeyKind.ED25519);
 
-    assertThat(desk.signed(prepared, KeyKind.RSA2048)).isEqualTo(signed);
-    assertThat(desk.sealed(signed, KeyKind.RSA2048))
-        .isEqualTo(desk.sealed(signed, KeyKind.RSA2048));
+    assertThat(desk.signed(prepared, KeyKind.ED25519)).isEqualTo(signed);
+    assertThat(desk.sealed(signed, KeyKind.ED25519))
+        .isEqualTo(desk.sealed(signed, KeyKind.ED25519));
   }
 
   @Test
@@ -240,11 +240,11 @@ class PdfSignerTest {
   @Test
   void manyPeopleSignAtOnceAndEachGetsTheirOwn() throws Exception {
     var base = desk.write("many.pdf", prepared);
-    var expected = desk.signed(prepared, KeyKind.RSA2048);
+    var expected = desk.signed(prepared, KeyKind.ED25519);
     var pool = Executors.newFixedThreadPool(8);
     try {
       Callable<byte[]> signing =
-          () -> Desk.bytes(desk.signer.signAsLeader(base, Desk.byLeader(KeyKind.RSA2048))::writeTo);
+          () -> Desk.bytes(desk.signer.signAsLeader(base, Desk.byLeader(KeyKind.ED25519))::writeTo);
       for (var result : pool.invokeAll(java.util.Collections.nCopies(64, signing))) {
         assertThat(result.get()).isEqualTo(expected);
       }
@@ -318,7 +318,7 @@ class PdfSignerTest {
   }
 
   @Test
-  void aKeyOfAKindWeDoNotUseIsNotTried() {
+  void aKeyWhoseSchemeIsNotForItsCertificateIsNotTried() {
     var odd =
         new SigningKey() {
           @Override
@@ -332,8 +332,8 @@ class PdfSignerTest {
           }
 
           @Override
-          public String algorithm() {
-            return "SHA1withRSA";
+          public SignatureScheme scheme() {
+            return SignatureScheme.ECDSA_SHA256;
           }
 
           @Override

@@ -35,9 +35,13 @@ class Pkcs12KeyTest {
   void aKeySignsAsItsKindDoes(KeyKind kind) throws Exception {
     var key = Desk.leaderKey(kind);
 
-    assertThat(key.algorithm()).isEqualTo(kind.signatureAlgorithm());
+    var scheme = key.scheme();
     var verifier =
-        CryptoProviders.withoutNative().verifier(key.algorithm(), key.certificate().getPublicKey());
+        CryptoProviders.withoutNative()
+            .verifier(
+                scheme.algorithm(),
+                scheme.parameters().orElse(null),
+                key.certificate().getPublicKey());
     verifier.update(new byte[] {1, 2, 3});
     assertThat(verifier.verify(key.sign(new byte[] {1, 2, 3}))).isTrue();
   }
@@ -75,7 +79,8 @@ class Pkcs12KeyTest {
   }
 
   private SigningKey load(Path file, String password) throws IOException {
-    return new KeyRing().key(file, Files.writeString(folder.resolve("password"), password));
+    return new KeyRing(SigningRules.standard())
+        .key(file, Files.writeString(folder.resolve("password"), password));
   }
 
   private Path stored(Key key, List<? extends Certificate> chain) throws Exception {

@@ -18,6 +18,7 @@ import vn.congvan.signing.AttachmentSeal;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.PlainPdf;
+import vn.congvan.signing.SigningRules;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.lab.KeyKind;
 import vn.congvan.trust.lab.LabPki;
@@ -48,7 +49,7 @@ class VerifyCommandTest {
         var out = Files.newOutputStream(plain)) {
       prepared.writeTo(out);
     }
-    var key = new KeyRing().key(city.keyFile(), city.passwordFile());
+    var key = new KeyRing(SigningRules.standard()).key(city.keyFile(), city.passwordFile());
     var done =
         new PdfSigner(CryptoProviders.best())
             .sealAttachment(
