@@ -58,6 +58,10 @@ final class KnownSettings {
           Map.entry("submission.max-pages", SettingForm.count(1, 100_000)),
           Map.entry("submission.max-attachments", SettingForm.count(0, 1_000)),
           Map.entry("submission.max-receivers", SettingForm.count(1, 200_000)),
+          Map.entry("signing.rsa", SettingForm.oneOf("pss", "pkcs1")),
+          Map.entry(
+              "signing.digest",
+              SettingForm.oneOf("sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512")),
           Map.entry("packet.max-size", SettingForm.count(1, 4_000)),
           Map.entry("packet.max-file", SettingForm.count(1, 2_000)),
           Map.entry("packet.max-files", SettingForm.count(1, 1_000)),

@@ -20,6 +20,7 @@ import vn.congvan.register.IncomingRegister;
 import vn.congvan.register.Numbering;
 import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.DigestAlgorithm;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.SigningRules;
@@ -79,7 +80,7 @@ record Parts(
     var content = new ContentStore(contentFolder, clock);
     var outbox = new Outbox(database, clock);
     var outgoing = new OutgoingRegister(database, clock);
-    var keys = new KeyRing(SigningRules.standard());
+    var keys = new KeyRing(signing(settings));
     var signer = new PdfSigner(providers);
     var verifier = new PdfVerifier(new CertificatePaths(anchors, providers), providers);
     var arrivals = new Arrivals(database);
@@ -121,6 +122,23 @@ record Parts(
         user.isEmpty() ? null : user,
         settings.path("database.password-file").orElse(null),
         (int) settings.number("database.max-connections"));
+  }
+
+  static SigningRules signing(Settings settings) {
+    var rsa =
+        settings.text("signing.rsa").equals("pkcs1")
+            ? SigningRules.Rsa.PKCS1
+            : SigningRules.Rsa.PSS;
+    var digest =
+        switch (settings.text("signing.digest")) {
+          case "sha384" -> DigestAlgorithm.SHA_384;
+          case "sha512" -> DigestAlgorithm.SHA_512;
+          case "sha3-256" -> DigestAlgorithm.SHA3_256;
+          case "sha3-384" -> DigestAlgorithm.SHA3_384;
+          case "sha3-512" -> DigestAlgorithm.SHA3_512;
+          default -> DigestAlgorithm.SHA_256;
+        };
+    return new SigningRules(rsa, digest);
   }
 
   private static SubmissionLimits limits(Settings settings) {

@@ -5,17 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.SetAside;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.KeyStoreFile;
 
 /** A key in a PKCS#12 file, read once and kept in the form that signs fastest here. */
 final class Pkcs12Key implements SigningKey {
@@ -50,11 +49,11 @@ final class Pkcs12Key implements SigningKey {
         throw unusable(file, "tệp lớn hơn 1 MB", "it is larger than 1 MB", null);
       }
       var password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
-      var store = KeyStore.getInstance("PKCS12");
-      try (var in = Files.newInputStream(file)) {
-        store.load(in, password);
-      }
-      return load(file, store, password, rules, CryptoProviders.best());
+      return load(
+          file,
+          KeyStoreFile.read(Files.readAllBytes(file), password, CryptoProviders.best()),
+          rules,
+          CryptoProviders.best());
     } catch (IOException | GeneralSecurityException e) {
       throw unusable(
           file,
@@ -91,23 +90,17 @@ final class Pkcs12Key implements SigningKey {
   }
 
   private static SigningKey load(
-      Path file, KeyStore store, char[] password, SigningRules rules, CryptoProviders providers)
+      Path file, List<KeyStoreFile.Entry> entries, SigningRules rules, CryptoProviders providers)
       throws GeneralSecurityException {
-    var aliases = new ArrayList<String>();
-    for (var alias : Collections.list(store.aliases())) {
-      if (store.isKeyEntry(alias)) {
-        aliases.add(alias);
-      }
-    }
-    if (aliases.size() != 1) {
+    if (entries.size() != 1) {
       throw unusable(
           file,
-          "tệp có %d khóa, phải có đúng một".formatted(aliases.size()),
-          "the file holds %d keys, one is needed".formatted(aliases.size()),
+          "tệp có %d khóa, phải có đúng một".formatted(entries.size()),
+          "the file holds %d keys, one is needed".formatted(entries.size()),
           null);
     }
-    var alias = aliases.get(0);
-    var chain = withoutRoot(store, alias);
+    var entry = entries.get(0);
+    var chain = withoutRoot(entry.chain());
     var publicKey = chain.get(0).getPublicKey();
     var scheme =
         SignatureScheme.fitting(publicKey, rules, any -> true)
@@ -118,11 +111,10 @@ final class Pkcs12Key implements SigningKey {
                         "khóa quá yếu hoặc thuộc loại không được hỗ trợ",
                         "the key is too weak or of a kind that is not supported",
                         null));
-    var stored = (PrivateKey) store.getKey(alias, password);
     var key =
         providers
             .keyFactory(scheme.keyAlgorithm())
-            .generatePrivate(new PKCS8EncodedKeySpec(stored.getEncoded()));
+            .generatePrivate(new PKCS8EncodedKeySpec(entry.key().getEncoded()));
     var made = new Pkcs12Key(key, chain, scheme, providers);
     var proof = made.certificate().getSerialNumber().toByteArray();
     var verifier =
@@ -138,14 +130,12 @@ final class Pkcs12Key implements SigningKey {
     return made;
   }
 
-  private static List<X509Certificate> withoutRoot(KeyStore store, String alias)
-      throws GeneralSecurityException {
+  private static List<X509Certificate> withoutRoot(List<X509Certificate> whole) {
     var chain = new ArrayList<X509Certificate>();
-    for (var certificate : store.getCertificateChain(alias)) {
-      if (certificate instanceof X509Certificate x509
-          && (chain.isEmpty()
-              || !x509.getSubjectX500Principal().equals(x509.getIssuerX500Principal()))) {
-        chain.add(x509);
+    for (var certificate : whole) {
+      if (chain.isEmpty()
+          || !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+        chain.add(certificate);
       }
     }
     return List.copyOf(chain);

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -11,8 +12,11 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +129,7 @@ public final class CryptoProviders {
   /**
    * Makes keys in the form that works fastest here.
    *
-   * @param algorithm RSA, EC or Ed25519
+   * @param algorithm RSA, EC, Ed25519 or ML-DSA-65
    */
   public KeyFactory keyFactory(String algorithm) {
     var provider = makerOf(algorithm);
@@ -137,7 +141,7 @@ public final class CryptoProviders {
   }
 
   /**
-   * @param algorithm RSA, EC or Ed25519
+   * @param algorithm RSA, EC, Ed25519 or ML-DSA-65
    */
   public KeyPairGenerator keyPairGenerator(String algorithm) {
     var provider = isEdwards(algorithm) ? curves : makerOf(algorithm);
@@ -146,6 +150,21 @@ public final class CryptoProviders {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalArgumentException("no key pair generator " + algorithm, e);
     }
+  }
+
+  /** PKCS#12 with keys of every kind. */
+  KeyStore keyStore() throws GeneralSecurityException {
+    return KeyStore.getInstance("PKCS12", bouncyCastle);
+  }
+
+  /** RFC 5280, over certificates of {@link #certificates}, signed with whatever is known here. */
+  CertPathValidator pathValidator() throws GeneralSecurityException {
+    return CertPathValidator.getInstance("PKIX", bouncyCastle);
+  }
+
+  /** Certificates that give public keys of every kind. */
+  CertificateFactory certificates() throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509", bouncyCastle);
   }
 
   /** For the log at start: the native provider's name and version, or why it is not used. */
@@ -178,6 +197,9 @@ public final class CryptoProviders {
 
   /** The next is asked when one does not know the algorithm or refuses the key. */
   private List<Provider> inOrderFor(String algorithm) {
+    if (isMlDsa(algorithm)) {
+      return List.of(bouncyCastle);
+    }
     var order = new ArrayList<Provider>(3);
     if (fast != null) {
       order.add(fast);
@@ -190,6 +212,9 @@ public final class CryptoProviders {
   }
 
   private Provider makerOf(String algorithm) {
+    if (isMlDsa(algorithm)) {
+      return bouncyCastle;
+    }
     if (fast != null) {
       // The native provider signs with the JDK's Edwards keys and has no factory of its own.
       return isEdwards(algorithm) ? curves : fast;
@@ -205,7 +230,7 @@ public final class CryptoProviders {
     if (known != null) {
       return known;
     }
-    return translate(key)
+    return translate(algorithm, key)
         .map(
             fresh -> {
               translated.put(key, fresh);
@@ -215,8 +240,13 @@ public final class CryptoProviders {
   }
 
   /** Empty when the factory refuses the key; another provider may still take it as it is. */
-  private Optional<PublicKey> translate(PublicKey key) {
+  private Optional<PublicKey> translate(String algorithm, PublicKey key) {
     try {
+      if (isMlDsa(algorithm)) {
+        // A Java runtime that does not know the kind of key has nothing but its bytes.
+        return Optional.of(
+            keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(key.getEncoded())));
+      }
       Key fresh = keyFactory(key.getAlgorithm()).translateKey(key);
       return fresh instanceof PublicKey usable ? Optional.of(usable) : Optional.empty();
     } catch (GeneralSecurityException | RuntimeException e) {
@@ -230,6 +260,10 @@ public final class CryptoProviders {
 
   private static boolean isEdwards(String algorithm) {
     return algorithm.toUpperCase(Locale.ROOT).startsWith("ED");
+  }
+
+  private static boolean isMlDsa(String algorithm) {
+    return algorithm.toUpperCase(Locale.ROOT).startsWith("ML-DSA");
   }
 
   private static Provider installed(String name) {

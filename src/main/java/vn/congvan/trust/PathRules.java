@@ -1,5 +1,6 @@
 package vn.congvan.trust;
 
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SignatureException;
@@ -12,6 +13,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -98,16 +100,41 @@ final class PathRules {
   private void checkPkix(List<X509Certificate> below, X509Certificate anchor, Date at)
       throws PathDoesNotHold {
     try {
-      var path = CertificateFactory.getInstance("X.509").generateCertPath(below);
-      var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(at);
-      CertPathValidator.getInstance("PKIX").validate(path, parameters);
+      if (below.stream().anyMatch(KeyStrength::isPostQuantum)) {
+        var factory = providers.certificates();
+        var decoded = new ArrayList<X509Certificate>();
+        for (var certificate : below) {
+          decoded.add(decoded(certificate, factory));
+        }
+        validate(providers.pathValidator(), factory, decoded, decoded(anchor, factory), at);
+      } else {
+        var factory = CertificateFactory.getInstance("X.509");
+        validate(CertPathValidator.getInstance("PKIX"), factory, below, anchor, at);
+      }
     } catch (CertPathValidatorException e) {
       throw new PathDoesNotHold(why(e, below, anchor), String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException | RuntimeException e) {
       throw damaged(e.getMessage());
     }
+  }
+
+  private static void validate(
+      CertPathValidator validator,
+      CertificateFactory factory,
+      List<X509Certificate> below,
+      X509Certificate anchor,
+      Date at)
+      throws GeneralSecurityException {
+    var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
+    parameters.setRevocationEnabled(false);
+    parameters.setDate(at);
+    validator.validate(factory.generateCertPath(below), parameters);
+  }
+
+  private static X509Certificate decoded(X509Certificate certificate, CertificateFactory factory)
+      throws CertificateException {
+    return (X509Certificate)
+        factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
   }
 
   private PathDoesNotHold.Cause why(
@@ -141,7 +168,7 @@ final class PathRules {
       var issuer = i + 1 < below.size() ? below.get(i + 1) : anchor;
       try {
         var certificate = below.get(i);
-        var verifier = providers.verifier(certificate.getSigAlgName(), issuer.getPublicKey());
+        var verifier = providers.verifier(algorithm(certificate), issuer.getPublicKey());
         verifier.update(certificate.getTBSCertificate());
         if (!verifier.verify(certificate.getSignature())) {
           return false;
@@ -151,6 +178,10 @@ final class PathRules {
       }
     }
     return true;
+  }
+
+  private static String algorithm(X509Certificate certificate) {
+    return KeyStrength.isPostQuantum(certificate) ? "ML-DSA-65" : certificate.getSigAlgName();
   }
 
   /** The JDK decodes a key when it is asked for, and gives null for one it cannot decode. */

@@ -15,11 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.congvan.trust.PathDoesNotHold.Cause;
 import vn.congvan.trust.lab.Certificates;
 import vn.congvan.trust.lab.Certificates.Made;
 
 class CertificatePathsTest {
+  private static final KeyPair RSA = Certificates.rsa(2048);
+  private static final KeyPair OTHER_RSA = Certificates.rsa(2048);
   private static final Instant LATER = NOW.plus(Duration.ofDays(365 * 9));
 
   private final Made root = Certificates.ca().from(NOW, 20).selfSigned("C=VN,CN=Gốc");
@@ -48,26 +52,59 @@ class CertificatePathsTest {
     assertThat(paths.check(leader.certificate(), others, NOW)).hasSize(3);
   }
 
-  @Test
-  void everyKindOfKeyCanBeInAPath() throws Exception {
-    for (var kind : List.of("secp256r1", "secp384r1", "Ed25519")) {
-      var pair = curve(kind);
-      var signature =
-          switch (kind) {
-            case "secp256r1" -> "SHA256withECDSA";
-            case "secp384r1" -> "SHA384withECDSA";
-            default -> "Ed25519";
-          };
-      var anchor =
-          Certificates.ca().withKey(pair).signedWith(signature).selfSigned("CN=Gốc " + kind);
-      var signer =
-          Certificates.signer()
-              .withKey(curve(kind))
-              .signedWith(signature)
-              .issuedBy(anchor, "CN=Người ký " + kind);
+  @ParameterizedTest
+  @CsvSource({
+    "RSA, SHA256withRSA",
+    "RSA, SHA3-384withRSA",
+    "RSA, SHA512withRSAandMGF1",
+    "RSA, SHA3-256withRSAandMGF1",
+    "secp256r1, SHA256withECDSA",
+    "secp384r1, SHA384withECDSA",
+    "secp384r1, SHA3-384withECDSA",
+    "secp521r1, SHA512withECDSA",
+    "Ed25519, Ed25519",
+    "ML-DSA-65, ML-DSA-65"
+  })
+  void everyKindOfKeyCanBeInAPath(String kind, String signature) throws Exception {
+    var anchor =
+        Certificates.ca().withKey(pair(kind)).signedWith(signature).selfSigned("CN=Gốc " + kind);
+    var ca =
+        Certificates.ca(0)
+            .withKey(pair(kind))
+            .signedWith(signature)
+            .issuedBy(anchor, "CN=Công vụ " + kind);
+    var signer =
+        Certificates.signer()
+            .withKey(pair(kind))
+            .signedWith(signature)
+            .issuedBy(ca, "CN=Người ký " + kind);
+    var forged =
+        Certificates.signer()
+            .withKey(pair(kind))
+            .signedWith(signature)
+            .issuedBy(new Made(other(kind).getPrivate(), ca.chain(), kind), "CN=Người ký " + kind);
 
-      assertThat(trusting(anchor).check(signer.certificate(), List.of(), NOW)).hasSize(2);
-    }
+    var trusted = trusting(anchor);
+    assertThat(trusted.check(signer.certificate(), signer.chain(), NOW)).hasSize(3);
+    assertThat(why(trusted, forged, NOW)).isEqualTo(Cause.BAD_SIGNATURE);
+    assertThat(why(trusted, signer, LATER)).isEqualTo(Cause.EXPIRED);
+  }
+
+  @Test
+  void whatAPostQuantumAuthorityMayIssueIsLimitedAsForOthers() throws Exception {
+    var anchor = mlDsa(Certificates.ca(0)).selfSigned("CN=Gốc");
+    var middle = mlDsa(Certificates.ca(0)).issuedBy(anchor, "CN=Giữa");
+    var low = mlDsa(Certificates.signer()).issuedBy(middle, "CN=Thấp");
+    var child =
+        mlDsa(Certificates.signer())
+            .issuedBy(mlDsa(Certificates.signer()).issuedBy(anchor, "CN=Cha"), "CN=Con");
+
+    assertThat(why(trusting(anchor), low, NOW)).isEqualTo(Cause.CONSTRAINT);
+    assertThat(why(trusting(anchor), child, NOW)).isIn(Cause.NOT_A_CA, Cause.CONSTRAINT);
+  }
+
+  private static Certificates mlDsa(Certificates made) throws Exception {
+    return made.withKey(pair("ML-DSA-65")).signedWith("ML-DSA-65");
   }
 
   @Test
@@ -154,7 +191,7 @@ class CertificatePathsTest {
   }
 
   @Test
-  void weakKeysAndDigestsDoNotHold() {
+  void weakKeysAndDigestsDoNotHold() throws Exception {
     var shortKey =
         Certificates.signer().withKey(Certificates.rsa(1024)).issuedBy(issuing, "CN=Khóa ngắn");
     var shortIssuer = Certificates.ca().withKey(Certificates.rsa(1024)).selfSigned("CN=Gốc ngắn");
@@ -164,6 +201,11 @@ class CertificatePathsTest {
     assertThat(why(paths, shortKey, NOW)).isEqualTo(Cause.WEAK_KEY);
     assertThat(why(trusting(shortIssuer), below, NOW)).isEqualTo(Cause.WEAK_KEY);
     assertThat(why(paths, sha1, NOW)).isEqualTo(Cause.WEAK_KEY);
+    var sha1Pss =
+        Certificates.signer().signedWith("SHA1withRSAandMGF1").issuedBy(issuing, "CN=Băm yếu");
+    assertThat(why(paths, sha1Pss, NOW)).isEqualTo(Cause.WEAK_KEY);
+    var ed448 = Certificates.signer().withKey(pair("Ed448")).issuedBy(issuing, "CN=Loại khác");
+    assertThat(why(paths, ed448, NOW)).isEqualTo(Cause.WEAK_KEY);
   }
 
   @Test
@@ -209,9 +251,19 @@ class CertificatePathsTest {
         .why();
   }
 
-  private static KeyPair curve(String kind) throws Exception {
-    var generator = KeyPairGenerator.getInstance(kind.equals("Ed25519") ? kind : "EC");
-    if (!kind.equals("Ed25519")) {
+  private static KeyPair other(String kind) throws Exception {
+    return kind.equals("RSA") ? OTHER_RSA : pair(kind);
+  }
+
+  private static KeyPair pair(String kind) throws Exception {
+    if (kind.equals("RSA")) {
+      return RSA;
+    }
+    if (kind.equals("ML-DSA-65")) {
+      return CryptoProviders.best().keyPairGenerator(kind).generateKeyPair();
+    }
+    var generator = KeyPairGenerator.getInstance(kind.startsWith("Ed") ? kind : "EC");
+    if (!kind.startsWith("Ed")) {
       generator.initialize(new ECGenParameterSpec(kind));
     }
     return generator.generateKeyPair();

@@ -32,7 +32,11 @@ class CryptoProvidersTest {
     "RSA, RSASSA-PSS, secp256r1",
     "EC, SHA256withECDSA, secp256r1",
     "EC, SHA384withECDSA, secp384r1",
-    "Ed25519, Ed25519, secp256r1"
+    "RSA, SHA3-256withRSA, secp256r1",
+    "EC, SHA3-512withECDSA, secp521r1",
+    "EC, SHA512withECDSA, secp521r1",
+    "Ed25519, Ed25519, secp256r1",
+    "ML-DSA-65, ML-DSA-65, secp256r1"
   })
   void whatOneSetOfProvidersSignsTheOtherVerifies(String kind, String algorithm, String curve)
       throws Exception {
@@ -66,13 +70,11 @@ class CryptoProvidersTest {
     var pair = Certificates.rsa(2048);
     var sha512 = new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA512, 64, 1);
     for (var providers : List.of(best, plain)) {
-      var signer = providers.signer("RSASSA-PSS", pair.getPrivate());
-      signer.setParameter(sha512);
+      var signer = providers.signer("RSASSA-PSS", sha512, pair.getPrivate());
       signer.update(DATA);
       var signature = signer.sign();
 
-      var asMade = providers.verifier("RSASSA-PSS", pair.getPublic());
-      asMade.setParameter(sha512);
+      var asMade = providers.verifier("RSASSA-PSS", sha512, pair.getPublic());
       asMade.update(DATA);
       assertThat(asMade.verify(signature)).isTrue();
 
@@ -123,7 +125,10 @@ class CryptoProvidersTest {
   }
 
   private static KeyPair pair(String kind, String curve) throws Exception {
-    var generator = KeyPairGenerator.getInstance(kind);
+    var generator =
+        kind.equals("ML-DSA-65")
+            ? CryptoProviders.best().keyPairGenerator(kind)
+            : KeyPairGenerator.getInstance(kind);
     if (kind.equals("EC")) {
       generator.initialize(new ECGenParameterSpec(curve));
     } else if (kind.equals("RSA")) {

@@ -88,6 +88,11 @@ final class Cms {
     return new Cms(signer, algorithm, "SHA-256");
   }
 
+  /** Longer than other signatures. */
+  boolean isLong() {
+    return algorithm.startsWith("ML-DSA");
+  }
+
   String digest() {
     return digest;
   }
@@ -112,7 +117,7 @@ final class Cms {
   }
 
   private static int bytes(String digest) {
-    return Integer.parseInt(digest.substring(4)) / 8;
+    return Integer.parseInt(digest.substring(digest.indexOf('-') + 1)) / 8;
   }
 
   /** A signature over content of this digest. */
@@ -193,11 +198,14 @@ final class Cms {
   }
 
   private byte[] sign(byte[] bytes) throws GeneralSecurityException {
-    var signature = People.PROVIDERS.signer(algorithm, signer.key());
-    if (algorithm.equals("RSASSA-PSS")) {
-      signature.setParameter(
-          new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), bytes(digest), 1));
-    }
+    var signature =
+        People.PROVIDERS.signer(
+            algorithm,
+            algorithm.equals("RSASSA-PSS")
+                ? new PSSParameterSpec(
+                    digest, "MGF1", new MGF1ParameterSpec(digest), bytes(digest), 1)
+                : null,
+            signer.key());
     signature.update(bytes);
     return signature.sign();
   }

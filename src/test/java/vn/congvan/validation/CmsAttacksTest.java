@@ -184,6 +184,16 @@ class CmsAttacksTest {
     rejected(
         with(cms -> cms.declaredSignature = Cms.signatureIdentifier("SHA256withECDSA", "SHA-256")),
         "VERIFY.SIGNATURE_FORMAT");
+    rejected(
+        with(cms -> cms.declaredDigest = Cms.digestIdentifier("SHA3-256")),
+        "VERIFY.SIGNATURE_FORMAT");
+    rejected(
+        with(
+            cms -> {
+              cms.declaredDigest = Cms.digestIdentifier("SHA-512");
+              cms.declaredSignature = Cms.signatureIdentifier("ML-DSA-65", "SHA-512");
+            }),
+        "VERIFY.SIGNATURE_FORMAT");
     var pss = new Cms(People.LEADER, "RSASSA-PSS", "SHA-256");
     pss.declaredSignature = Cms.signatureIdentifier("SHA256withRSA", "SHA-256");
     rejected(Letter.signedBy(pss), "VERIFY.SIGNATURE_WRONG");
@@ -211,7 +221,8 @@ class CmsAttacksTest {
         List.of(
             new Cms(People.LEADER, "SHA1withRSA", "SHA-1"),
             new Cms(People.LEADER, "MD5withRSA", "MD5"),
-            Cms.by(People.leader(Certificates.rsa(1024))))) {
+            Cms.by(People.leader(Certificates.rsa(1024))),
+            new Cms(People.leader(People.curve("ML-DSA-65")), "ML-DSA-65", "SHA-256"))) {
       var report = judge(Letter.signedBy(weak));
 
       assertThat(report.findings()).extracting(r -> r.code()).contains("VERIFY.WEAK_ALGORITHM");

@@ -136,7 +136,12 @@ final class Letter {
   }
 
   static byte[] signedBy(Cms cms) {
-    return sign(append(unsigned(), leadersUpdate()), cms);
+    var update = leadersUpdate();
+    if (cms.isLong()) {
+      update.computeIfPresent(
+          LEADERS_SIGNATURE, (n, body) -> body.replace("<0000", "<0000" + "00".repeat(5000)));
+    }
+    return sign(append(unsigned(), update), cms);
   }
 
   static byte[] signed() {

@@ -169,7 +169,16 @@ class PdfVerifierTest {
             new Scheme("secp256r1", "SHA256withECDSA", "SHA-256"),
             new Scheme("secp384r1", "SHA384withECDSA", "SHA-384"),
             new Scheme("secp521r1", "SHA512withECDSA", "SHA-512"),
-            new Scheme("Ed25519", "Ed25519", "SHA-512"))) {
+            new Scheme("RSA", "SHA3-256withRSA", "SHA3-256"),
+            new Scheme("RSA", "SHA3-512withRSA", "SHA3-512"),
+            new Scheme("RSA", "RSASSA-PSS", "SHA3-256"),
+            new Scheme("RSA", "RSASSA-PSS", "SHA3-384"),
+            new Scheme("RSA", "RSASSA-PSS", "SHA3-512"),
+            new Scheme("secp256r1", "SHA3-256withECDSA", "SHA3-256"),
+            new Scheme("secp521r1", "SHA3-512withECDSA", "SHA3-512"),
+            new Scheme("Ed25519", "Ed25519", "SHA-512"),
+            new Scheme("ML-DSA-65", "ML-DSA-65", "SHA-512"),
+            new Scheme("ML-DSA-65", "ML-DSA-65", "SHA3-512"))) {
       var leader =
           scheme.key().equals("RSA") ? People.LEADER : People.leader(People.curve(scheme.key()));
       var file = Letter.signedBy(new Cms(leader, scheme.algorithm(), scheme.digest()));

@@ -56,6 +56,9 @@ final class People {
 
   static KeyPair curve(String name) {
     try {
+      if (name.equals("ML-DSA-65")) {
+        return CryptoProviders.best().keyPairGenerator(name).generateKeyPair();
+      }
       if (name.equals("Ed25519")) {
         return KeyPairGenerator.getInstance(name).generateKeyPair();
       }

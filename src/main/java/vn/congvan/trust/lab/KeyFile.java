@@ -17,11 +17,12 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.KeyStoreFile;
 
 /**
  * A key and its chain on disk: {@code name.p12} and {@code name.password}, both for the owner only.
@@ -59,19 +60,14 @@ final class KeyFile {
   }
 
   /** Empty when there is none, or none that can be opened. */
-  Optional<Entry> read() throws IOException {
+  Optional<Entry> read(CryptoProviders providers) throws IOException {
     if (!exists() || !Files.exists(passwordFile)) {
       return Optional.empty();
     }
     var password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
-    try (var in = Files.newInputStream(keyFile)) {
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
-      var chain = new ArrayList<X509Certificate>();
-      for (var certificate : store.getCertificateChain(ALIAS)) {
-        chain.add((X509Certificate) certificate);
-      }
-      return Optional.of(new Entry((PrivateKey) store.getKey(ALIAS, password), chain));
+    try {
+      var entries = KeyStoreFile.read(Files.readAllBytes(keyFile), password, providers);
+      return entries.stream().findFirst().map(e -> new Entry(e.key(), e.chain()));
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       return Optional.empty();
     }

@@ -105,7 +105,7 @@ public final class LabPki {
             .addRDN(BCStyle.O, organization)
             .addRDN(BCStyle.CN, name)
             .addRDN(BCStyle.SERIALNUMBER, ref);
-    return issue("persons", ref, kind, subject, Extensions.forSigning());
+    return issue("persons", fileName(ref, kind), kind, subject, Extensions.forSigning());
   }
 
   /** An agency's seal. The subject's organizationIdentifier (2.5.4.97) is the agency's code. */
@@ -116,14 +116,19 @@ public final class LabPki {
             .addRDN(BCStyle.O, name)
             .addRDN(BCStyle.CN, name)
             .addRDN(BCStyle.ORGANIZATION_IDENTIFIER, code.value());
-    return issue("agencies", code.value(), kind, subject, Extensions.forSigning());
+    return issue("agencies", fileName(code.value(), kind), kind, subject, Extensions.forSigning());
+  }
+
+  /** A post-quantum key stands beside its holder's other one. */
+  private static String fileName(String holder, KeyKind kind) {
+    return kind == KeyKind.ML_DSA_65 ? holder + ".ml-dsa-65" : holder;
   }
 
   private synchronized Holder issue(
       String part, String file, KeyKind kind, X500NameBuilder subject, List<Extension> purpose) {
     var stored = new KeyFile(folder.resolve(part), file);
     try {
-      var found = stored.read();
+      var found = stored.read(providers);
       if (found.isPresent()) {
         return stored.holder(found.get());
       }
@@ -140,7 +145,7 @@ public final class LabPki {
   private Authority root() throws IOException {
     var subject = name().addRDN(BCStyle.CN, "CA gốc thử nghiệm Công Văn").build();
     var self = new KeyFile(folder.resolve("authorities"), "root");
-    var entry = self.read();
+    var entry = self.read(providers);
     if (entry.isEmpty()) {
       refuseToReplace(self);
       var pair = KeyKind.RSA3072.generate(providers);
@@ -149,7 +154,7 @@ public final class LabPki {
           maker.issue(
               subject, pair.getPublic(), now(), ROOT_YEARS, Extensions.forCa(Integer.MAX_VALUE));
       self.write(new KeyFile.Entry(pair.getPrivate(), chain));
-      entry = self.read();
+      entry = self.read(providers);
     }
     return authority(entry.orElseThrow());
   }
@@ -157,13 +162,13 @@ public final class LabPki {
   private Authority issuingCa(Authority root) throws IOException {
     var subject = name().addRDN(BCStyle.CN, "CA phục vụ công vụ (thử nghiệm)").build();
     var stored = new KeyFile(folder.resolve("authorities"), "public-duty");
-    var entry = stored.read();
+    var entry = stored.read(providers);
     if (entry.isEmpty()) {
       refuseToReplace(stored);
       var pair = KeyKind.RSA3072.generate(providers);
       var chain = root.issue(subject, pair.getPublic(), now(), CA_YEARS, Extensions.forCa(0));
       stored.write(new KeyFile.Entry(pair.getPrivate(), chain));
-      entry = stored.read();
+      entry = stored.read(providers);
     }
     return authority(entry.orElseThrow());
   }

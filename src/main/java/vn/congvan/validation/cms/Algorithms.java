@@ -24,7 +24,7 @@ final class Algorithms {
    * How to check a signature.
    *
    * @param jca the name of the algorithm
-   * @param keyKind RSA, EC or EdDSA
+   * @param keyKind RSA, EC, EdDSA or ML-DSA-65
    * @param pss null for all but RSASSA-PSS
    */
   record Scheme(String jca, String keyKind, @Nullable PSSParameterSpec pss) {}
@@ -37,32 +37,63 @@ final class Algorithms {
       Map.of(
           "2.16.840.1.101.3.4.2.1", "SHA-256",
           "2.16.840.1.101.3.4.2.2", "SHA-384",
-          "2.16.840.1.101.3.4.2.3", "SHA-512");
+          "2.16.840.1.101.3.4.2.3", "SHA-512",
+          "2.16.840.1.101.3.4.2.8", "SHA3-256",
+          "2.16.840.1.101.3.4.2.9", "SHA3-384",
+          "2.16.840.1.101.3.4.2.10", "SHA3-512");
   private static final Map<String, Integer> DIGEST_BYTES =
-      Map.of("SHA-256", 32, "SHA-384", 48, "SHA-512", 64);
+      Map.of(
+          "SHA-256",
+          32,
+          "SHA-384",
+          48,
+          "SHA-512",
+          64,
+          "SHA3-256",
+          32,
+          "SHA3-384",
+          48,
+          "SHA3-512",
+          64);
 
   private static final String RSA = "1.2.840.113549.1.1.1";
   private static final String PSS = "1.2.840.113549.1.1.10";
   private static final String MGF1 = "1.2.840.113549.1.1.8";
   private static final String ED25519 = "1.3.101.112";
 
+  private static final String ML_DSA_65 = "2.16.840.1.101.3.4.3.18";
+
   /** Algorithms whose name says the digest, which must be the one the signer declares. */
   private static final Map<String, String> FIXED_DIGEST =
-      Map.of(
+      Map.ofEntries(
+          Map.entry("1.2.840.113549.1.1.11", "SHA-256"),
+          Map.entry("1.2.840.113549.1.1.12", "SHA-384"),
+          Map.entry("1.2.840.113549.1.1.13", "SHA-512"),
+          Map.entry("2.16.840.1.101.3.4.3.14", "SHA3-256"),
+          Map.entry("2.16.840.1.101.3.4.3.15", "SHA3-384"),
+          Map.entry("2.16.840.1.101.3.4.3.16", "SHA3-512"),
+          Map.entry("1.2.840.10045.4.3.2", "SHA-256"),
+          Map.entry("1.2.840.10045.4.3.3", "SHA-384"),
+          Map.entry("1.2.840.10045.4.3.4", "SHA-512"),
+          Map.entry("2.16.840.1.101.3.4.3.10", "SHA3-256"),
+          Map.entry("2.16.840.1.101.3.4.3.11", "SHA3-384"),
+          Map.entry("2.16.840.1.101.3.4.3.12", "SHA3-512"),
+          Map.entry(ED25519, "SHA-512"));
+
+  /** PKCS#1 v1.5 among them. */
+  private static final Set<String> WITH_RSA =
+      Set.of(
+          RSA,
           "1.2.840.113549.1.1.11",
-          "SHA-256",
           "1.2.840.113549.1.1.12",
-          "SHA-384",
           "1.2.840.113549.1.1.13",
-          "SHA-512",
-          "1.2.840.10045.4.3.2",
-          "SHA-256",
-          "1.2.840.10045.4.3.3",
-          "SHA-384",
-          "1.2.840.10045.4.3.4",
-          "SHA-512",
-          ED25519,
-          "SHA-512");
+          "2.16.840.1.101.3.4.3.14",
+          "2.16.840.1.101.3.4.3.15",
+          "2.16.840.1.101.3.4.3.16");
+
+  /** Those as strong as ML-DSA-65 (RFC 9882, section 3.3). */
+  private static final Set<String> WITH_ML_DSA_65 =
+      Set.of("SHA-384", "SHA-512", "SHA3-384", "SHA3-512");
 
   private static final Set<String> CURVES =
       Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
@@ -95,12 +126,18 @@ final class Algorithms {
     if (!hasNoParameters(algorithm)) {
       throw CmsProblem.format("parameters where the algorithm has none");
     }
-    var shortDigest = digest.replace("-", "");
-    if (oid.equals(RSA) || fixed != null && oid.startsWith("1.2.840.113549.1.1.")) {
+    var shortDigest = digest.startsWith("SHA3") ? digest : digest.replace("-", "");
+    if (WITH_RSA.contains(oid)) {
       return new Scheme(shortDigest + "withRSA", "RSA", null);
     }
     if (oid.equals(ED25519)) {
       return new Scheme("Ed25519", "EdDSA", null);
+    }
+    if (oid.equals(ML_DSA_65)) {
+      if (!WITH_ML_DSA_65.contains(digest)) {
+        throw refused("ML-DSA-65 over " + digest);
+      }
+      return new Scheme("ML-DSA-65", "ML-DSA-65", null);
     }
     if (fixed != null) {
       return new Scheme(shortDigest + "withECDSA", "EC", null);
@@ -154,8 +191,10 @@ final class Algorithms {
         }
       }
       default -> {
+        // By identifier: not every Java runtime has names for these keys.
         var kind = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm();
-        if (!kind.getAlgorithm().getId().equals(ED25519)) {
+        var wanted = scheme.keyKind().equals("EdDSA") ? ED25519 : ML_DSA_65;
+        if (!kind.getAlgorithm().getId().equals(wanted)) {
           throw otherKey();
         }
       }

@@ -207,10 +207,7 @@ public final class CmsSignature {
 
   private boolean holds(CryptoProviders providers, PublicKey key) {
     try {
-      var verifier = providers.verifier(scheme.jca(), key);
-      if (scheme.pss() != null) {
-        verifier.setParameter(scheme.pss());
-      }
+      var verifier = providers.verifier(scheme.jca(), scheme.pss(), key);
       verifier.update(attributes.encoded());
       return verifier.verify(signature);
     } catch (GeneralSecurityException | RuntimeException e) {

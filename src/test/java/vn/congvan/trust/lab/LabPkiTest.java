@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -23,6 +22,7 @@ import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Halt;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.KeyStoreFile;
 import vn.congvan.trust.TrustAnchors;
 
 class LabPkiTest {
@@ -39,11 +39,11 @@ class LabPkiTest {
     var lab = open();
     var holder = lab.issuePerson("ld-001", "Lê Thị Bình", "UBND thành phố Huế", kind);
 
-    var store = load(holder);
-    var chain =
-        List.of(store.getCertificateChain(store.aliases().nextElement())).stream()
-            .map(java.security.cert.X509Certificate.class::cast)
-            .toList();
+    var entry =
+        KeyStoreFile.read(
+                Files.readAllBytes(holder.keyFile()), password(holder).toCharArray(), providers)
+            .get(0);
+    var chain = entry.chain();
     var paths = new CertificatePaths(TrustAnchors.read(lab.anchorsFolder()), providers);
     assertThat(paths.check(holder.certificate(), chain, Certificates.NOW)).hasSize(3);
     assertThat(
@@ -51,9 +51,7 @@ class LabPkiTest {
                 holder.certificate(), chain, Certificates.NOW.plus(Duration.ofDays(4 * 365))))
         .hasSize(3);
 
-    var key =
-        (PrivateKey) store.getKey(store.aliases().nextElement(), password(holder).toCharArray());
-    var signer = providers.signer(kind.signatureAlgorithm(), key);
+    var signer = providers.signer(kind.signatureAlgorithm(), entry.key());
     signer.update(new byte[] {1, 2, 3});
     var verifier =
         providers.verifier(kind.signatureAlgorithm(), holder.certificate().getPublicKey());
