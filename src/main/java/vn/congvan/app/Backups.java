@@ -70,7 +70,11 @@ final class Backups {
     }
     for (var agency : parts.directory().hostedHere()) {
       note(named, settings.data(), agency.seal(), agency.code().value());
-      agency.people().forEach(person -> note(named, settings.data(), person.key(), person.ref()));
+      note(named, settings.data(), agency.secondSeal(), agency.code().value());
+      for (var person : agency.people()) {
+        note(named, settings.data(), person.key(), person.ref());
+        note(named, settings.data(), person.secondKey(), person.ref());
+      }
     }
     var outside = new ArrayList<String>();
     named.forEach((file, by) -> outside.add("%s (%s)".formatted(file, by)));

@@ -62,6 +62,7 @@ final class KnownSettings {
           Map.entry(
               "signing.digest",
               SettingForm.oneOf("sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512")),
+          Map.entry("signing.second", SettingForm.oneOf("none", "ml-dsa-65")),
           Map.entry("packet.max-size", SettingForm.count(1, 4_000)),
           Map.entry("packet.max-file", SettingForm.count(1, 2_000)),
           Map.entry("packet.max-files", SettingForm.count(1, 1_000)),

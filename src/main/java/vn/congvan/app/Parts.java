@@ -138,7 +138,7 @@ record Parts(
           case "sha3-512" -> DigestAlgorithm.SHA3_512;
           default -> DigestAlgorithm.SHA_256;
         };
-    return new SigningRules(rsa, digest);
+    return new SigningRules(rsa, digest, settings.text("signing.second").equals("ml-dsa-65"));
   }
 
   private static SubmissionLimits limits(Settings settings) {

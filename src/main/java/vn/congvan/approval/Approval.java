@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.Person;
@@ -28,6 +29,7 @@ import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.LeaderSignature;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.PlainPdf;
+import vn.congvan.signing.SigningKey;
 import vn.congvan.validation.Expectations;
 import vn.congvan.validation.PdfVerifier;
 
@@ -69,7 +71,11 @@ public final class Approval {
     var image = keys.image(key(leader).image());
     var source = content.path(event.main());
     var layout = PageAnchors.layout(source, image.width(), image.height());
-    try (var plain = PlainPdf.prepare(source, layout)) {
+    var second = keys.rules().second();
+    if (second && leader.secondKey() == null) {
+      throw noSecondKey(leader);
+    }
+    try (var plain = PlainPdf.prepare(source, layout, second)) {
       return new AwaitingSignature(byNode(event.header(), "prepare"), content.put(plain::writeTo));
     }
   }
@@ -108,7 +114,8 @@ public final class Approval {
             keys.image(holding.image()),
             now.truncatedTo(ChronoUnit.SECONDS),
             leader.fullName(),
-            null);
+            null,
+            second(leader));
     var signed = signer.signAsLeader(content.path(document.main()), request);
     if (!signed.baseHash().equals(document.main())) {
       throw ContentStore.damaged(document.main());
@@ -198,6 +205,22 @@ public final class Approval {
                             .formatted(ref),
                         "the signer %s is not in the directory any more; add them again or cancel the document"
                             .formatted(ref))));
+  }
+
+  /** Null when the leader has none; whether the document needs it is the document's to say. */
+  private @Nullable SigningKey second(Person leader) {
+    var holding = leader.secondKey();
+    return holding == null ? null : keys.key(holding.keyFile(), holding.passwordFile());
+  }
+
+  private static SetAside noSecondKey(Person person) {
+    return new SetAside(
+        new Reason(
+            "SIGN.NO_SECOND_KEY",
+            "Người ký %s chưa có khóa thứ hai (ML-DSA) mà cài đặt signing.second yêu cầu. Nhờ quản trị khai báo khóa."
+                .formatted(person.ref()),
+            "the signer %s has no second key (ML-DSA), which the setting signing.second asks for; have the administrator set it up"
+                .formatted(person.ref())));
   }
 
   private static vn.congvan.directory.KeyHolding key(Person person) {

@@ -17,6 +17,7 @@ import vn.congvan.document.AgencyCode;
  * @param validTo the last day it exists, null while it does; a closed code is kept for ever
  * @param successor who took over when it was closed
  * @param seal its key, when hosted here
+ * @param secondSeal one of another kind, for documents that are sealed twice
  */
 public record Agency(
     AgencyCode code,
@@ -32,6 +33,7 @@ public record Agency(
     @Nullable LocalDate validTo,
     @Nullable AgencyCode successor,
     @Nullable KeyHolding seal,
+    @Nullable KeyHolding secondSeal,
     List<Person> people) {
 
   /** How an agency's head decided to number (Decree 30/2020, Article 15). */

@@ -95,6 +95,7 @@ public final class DirectoryFile {
       @Nullable LocalDate validTo,
       @Nullable String successor,
       @Nullable Key seal,
+      @Nullable Key secondSeal,
       @Nullable List<Worker> people) {}
 
   /** A key as written. */
@@ -102,7 +103,11 @@ public final class DirectoryFile {
 
   /** A person as written. */
   record Worker(
-      @Nullable String ref, @Nullable String name, @Nullable List<Job> posts, @Nullable Key key) {}
+      @Nullable String ref,
+      @Nullable String name,
+      @Nullable List<Job> posts,
+      @Nullable Key key,
+      @Nullable Key secondKey) {}
 
   /** A post as written. */
   record Job(
@@ -214,6 +219,7 @@ public final class DirectoryFile {
         entry.validTo(),
         entry.successor() == null ? null : new AgencyCode(entry.successor()),
         key(entry.seal(), who, folder),
+        key(entry.secondSeal(), who, folder),
         people);
   }
 
@@ -238,7 +244,8 @@ public final class DirectoryFile {
         ref,
         text(needed(worker.name(), "name", who), "name", who, MAX_PERSON),
         posts,
-        key(worker.key(), who, folder));
+        key(worker.key(), who, folder),
+        key(worker.secondKey(), who, folder));
   }
 
   private static @Nullable KeyHolding key(@Nullable Key key, Whom who, Path folder) {

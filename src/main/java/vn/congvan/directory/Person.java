@@ -12,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param fullName as on documents, in order họ, đệm, tên
  * @param posts what the person was, is and will be, each with its days
  * @param key the person's own signing key where this installation keeps it
+ * @param secondKey one of another kind, for documents that are signed twice
  */
-public record Person(String ref, String fullName, List<Post> posts, @Nullable KeyHolding key) {
+public record Person(
+    String ref,
+    String fullName,
+    List<Post> posts,
+    @Nullable KeyHolding key,
+    @Nullable KeyHolding secondKey) {
+
+  public Person(String ref, String fullName, List<Post> posts, @Nullable KeyHolding key) {
+    this(ref, fullName, posts, key, null);
+  }
 
   /**
    * A title for a time. Authority comes from here, never from the certificate: a person holds one

@@ -89,6 +89,15 @@ public final class Issuing {
     holdSignature(document, now);
     var agency = directory.agency(document.agency());
     seal(agency);
+    if (keys.rules().second() && agency.secondSeal() == null) {
+      throw new Refused(
+          new Reason(
+              "ISSUE.NO_SECOND_SEAL",
+              "Cơ quan %s chưa có khóa con dấu số thứ hai (ML-DSA) mà cài đặt signing.second yêu cầu. Nhờ quản trị khai báo."
+                  .formatted(agency.name()),
+              "agency %s has no second seal key (ML-DSA), which the setting signing.second asks for; have the administrator set it up"
+                  .formatted(agency.code())));
+    }
     var header =
         new EventHeader(
             Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());
@@ -101,6 +110,7 @@ public final class Issuing {
     var agency = directory.agency(event.agency());
     var holding = seal(agency);
     var key = keys.key(holding.keyFile(), holding.passwordFile());
+    var second = second(agency);
     var number = event.number();
     var request =
         new Seal(
@@ -109,7 +119,8 @@ public final class Issuing {
             "Số: " + number.code(),
             number.placeAndDate(agency.place()),
             event.signingTime(),
-            agency.name());
+            agency.name(),
+            second);
     var sealed = signer.seal(content.path(document.main()), request);
     if (!sealed.baseHash().equals(document.main())) {
       throw ContentStore.damaged(document.main());
@@ -129,7 +140,7 @@ public final class Issuing {
         number,
         document.metadata(),
         main,
-        sealAttachments(document, key, number, event.signingTime(), agency));
+        sealAttachments(document, key, second, number, event.signingTime(), agency));
   }
 
   /**
@@ -190,13 +201,14 @@ public final class Issuing {
   private List<Attachment> sealAttachments(
       OutgoingDocument document,
       SigningKey key,
+      @Nullable SigningKey second,
       DocumentNumber number,
       Instant time,
       Agency agency) {
     var sealed = new ArrayList<Attachment>();
     for (var attachment : document.attachments()) {
       if (attachment.isPdf()) {
-        var request = new AttachmentSeal(key, number.code(), time, agency.name());
+        var request = new AttachmentSeal(key, number.code(), time, agency.name(), second);
         var done = signer.sealAttachment(content.path(madePlain(attachment)), request);
         sealed.add(attachment.with(content.put(done::writeTo), done.size()));
       } else {
@@ -206,8 +218,15 @@ public final class Issuing {
     return sealed;
   }
 
+  /** Null when the agency has none; whether a file needs it is the file's to say. */
+  private @Nullable SigningKey second(Agency agency) {
+    var holding = agency.secondSeal();
+    return holding == null ? null : keys.key(holding.keyFile(), holding.passwordFile());
+  }
+
   private ContentHash madePlain(Attachment attachment) {
-    try (var plain = PlainPdf.prepareAttachment(content.path(attachment.content()))) {
+    try (var plain =
+        PlainPdf.prepareAttachment(content.path(attachment.content()), keys.rules().second())) {
       return content.put(plain::writeTo);
     }
   }

@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class BaseFile implements AutoCloseable {
   static final int SMALL = 1 << 20;
   private static final int BUFFER = 1 << 18;
+  private static final byte[] NOTHING = {};
 
   private final FileChannel channel;
   private final long size;
   private final byte @Nullable [] whole;
 
-  private BaseFile(FileChannel channel, long size, byte @Nullable [] whole) {
+  /** What is to follow what lies on the disk. */
+  private final byte[] appended;
+
+  private BaseFile(FileChannel channel, long size, byte @Nullable [] whole, byte[] appended) {
     this.channel = channel;
     this.size = size;
     this.whole = whole;
+    this.appended = appended;
   }
 
   static BaseFile open(Path path) throws IOException {
@@ -33,40 +38,48 @@ final class BaseFile implements AutoCloseable {
     try {
       var size = channel.size();
       if (size > SMALL) {
-        return new BaseFile(channel, size, null);
+        return new BaseFile(channel, size, null, NOTHING);
       }
       var whole = new byte[(int) size];
       readFully(channel, ByteBuffer.wrap(whole), 0);
-      return new BaseFile(channel, size, whole);
+      return new BaseFile(channel, size, whole, NOTHING);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  long size() {
-    return size;
+  /** The file as it will be with more bytes at its end; it is this one that is to be closed. */
+  BaseFile with(byte[] more) {
+    return new BaseFile(channel, size, whole, more);
   }
 
-  /** The bytes when the file is small. */
+  long size() {
+    return size + appended.length;
+  }
+
+  /** The bytes on the disk when the file is small. */
   byte @Nullable [] whole() {
     return whole;
   }
 
   /** At most so many bytes from there on, as Latin-1; fewer only at the end of the file. */
   String text(long from, int length) throws IOException, NotOurs {
-    if (from < 0 || from > size) {
+    if (from < 0 || from > size()) {
       throw new NotOurs("an offset lies outside the file");
     }
-    var count = (int) Math.min(length, size - from);
-    if (whole != null) {
+    var count = (int) Math.min(length, size() - from);
+    if (whole != null && from + count <= size) {
       return new String(whole, (int) from, count, StandardCharsets.ISO_8859_1);
     }
     var bytes = new byte[count];
-    readFully(channel, ByteBuffer.wrap(bytes), from);
+    var onDisk = (int) Math.max(0, Math.min(count, size - from));
+    readFully(channel, ByteBuffer.wrap(bytes, 0, onDisk), from);
+    System.arraycopy(appended, (int) Math.max(0, from - size), bytes, onDisk, count - onDisk);
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
+  /** What lies on the disk. */
   void digestInto(List<MessageDigest> digests) throws IOException {
     if (whole != null) {
       for (var digest : digests) {

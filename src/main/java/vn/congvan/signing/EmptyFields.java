@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.signing.FieldLayout.Align;
 import vn.congvan.signing.FieldLayout.Place;
@@ -20,8 +21,13 @@ import vn.congvan.signing.FieldLayout.TextPlace;
 final class EmptyFields {
   static final String LEADER = "leader";
   static final String SEAL = "seal";
+  static final String LEADER_SECOND = "leader-second";
+  static final String SEAL_SECOND = "seal-second";
   static final String NUMBER = "number";
   static final String DATE = "date";
+
+  /** The rectangle of what is not to be seen (ISO 32000-2, 12.7.5.5). */
+  private static final String NOWHERE = "0 0 0 0";
 
   private static final double MM = Box.MM;
   private static final double ATTACHMENT_SIZE = 10;
@@ -37,10 +43,16 @@ final class EmptyFields {
    * A field and its one widget.
    *
    * @param page from 0
+   * @param box null for a signature that is not to be seen
    * @param text how its text is written; null for a signature's field
    */
   private record Field(
-      int number, String name, String shown, int page, Box box, @Nullable TextPlace text) {}
+      int number,
+      String name,
+      String shown,
+      int page,
+      @Nullable Box box,
+      @Nullable TextPlace text) {}
 
   private EmptyFields(PlainWriter writer, List<Field> fields) {
     this.writer = writer;
@@ -52,20 +64,41 @@ final class EmptyFields {
     }
   }
 
-  static EmptyFields ofDocument(PlainWriter writer, FieldLayout layout) {
+  /**
+   * @param firstPage asked only when the plan leaves it to us where to put a field
+   */
+  static EmptyFields of(FieldPlan plan, PlainWriter writer, Supplier<PageView> firstPage) {
+    var layout = plan.layout();
+    if (layout != null) {
+      return ofDocument(writer, layout, plan.second());
+    }
+    return plan.signatures().isEmpty()
+        ? ofAttachment(writer, firstPage.get(), plan.second())
+        : new EmptyFields(
+            writer,
+            plan.signatures().stream()
+                .map(field -> signature(writer, field.name(), "Chữ ký số", field.place()))
+                .toList());
+  }
+
+  private static EmptyFields ofDocument(PlainWriter writer, FieldLayout layout, boolean second) {
     var number = layout.number();
     var date = layout.date();
-    return new EmptyFields(
-        writer,
-        List.of(
-            signature(writer, LEADER, "Chữ ký của người có thẩm quyền", layout.signature()),
-            signature(writer, SEAL, "Chữ ký số của cơ quan", layout.seal()),
-            new Field(writer.reserve(), NUMBER, "Số, ký hiệu", number.page(), number.box(), number),
-            new Field(writer.reserve(), DATE, "Địa danh, ngày", date.page(), date.box(), date)));
+    var fields = new ArrayList<Field>();
+    fields.add(signature(writer, LEADER, "Chữ ký của người có thẩm quyền", layout.signature()));
+    fields.add(signature(writer, SEAL, "Chữ ký số của cơ quan", layout.seal()));
+    fields.add(
+        new Field(writer.reserve(), NUMBER, "Số, ký hiệu", number.page(), number.box(), number));
+    fields.add(new Field(writer.reserve(), DATE, "Địa danh, ngày", date.page(), date.box(), date));
+    if (second) {
+      fields.add(signature(writer, LEADER_SECOND, "Chữ ký thứ hai của người có thẩm quyền", null));
+      fields.add(signature(writer, SEAL_SECOND, "Chữ ký số thứ hai của cơ quan", null));
+    }
+    return new EmptyFields(writer, fields);
   }
 
   /** The seal of an attachment is text at the top right of its first page. */
-  static EmptyFields ofAttachment(PlainWriter writer, PageView firstPage) {
+  private static EmptyFields ofAttachment(PlainWriter writer, PageView firstPage, boolean second) {
     var width = Math.min(ATTACHMENT_ROOM.width(), firstPage.width() / 2);
     var height = Math.min(ATTACHMENT_ROOM.height(), firstPage.height() / 2);
     var right = Math.min(ATTACHMENT_FROM_RIGHT, firstPage.width() / 12);
@@ -73,8 +106,12 @@ final class EmptyFields {
     var box =
         new Box(
             firstPage.width() - right - width, firstPage.height() - top - height, width, height);
-    var seal = signature(writer, SEAL, "Chữ ký số của cơ quan", new Place(0, box));
-    var fields = new EmptyFields(writer, List.of(seal));
+    var seals = new ArrayList<Field>();
+    seals.add(signature(writer, SEAL, "Chữ ký số của cơ quan", new Place(0, box)));
+    if (second) {
+      seals.add(signature(writer, SEAL_SECOND, "Chữ ký số thứ hai của cơ quan", null));
+    }
+    var fields = new EmptyFields(writer, seals);
     fields.fonts.add(FieldFont.UPRIGHT);
     return fields;
   }
@@ -133,25 +170,44 @@ final class EmptyFields {
                 PdfText.number(ATTACHMENT_SIZE)));
   }
 
-  private static Field signature(PlainWriter writer, String name, String shown, Place place) {
-    return new Field(writer.reserve(), name, shown, place.page(), place.box(), null);
+  private static Field signature(
+      PlainWriter writer, String name, String shown, @Nullable Place place) {
+    return place == null
+        ? new Field(writer.reserve(), name, shown, 0, null, null)
+        : new Field(writer.reserve(), name, shown, place.page(), place.box(), null);
   }
 
-  private static String widget(Field field, PageView view, int page) {
+  private String widget(Field field, PageView view, int page) {
     return "<</Type /Annot/Subtype /Widget/FT /%s/T (%s)/TU %s/F 4/P %d 0 R/Rect [%s]/MK <</R %d>>%s>>"
         .formatted(
             field.text == null ? "Sig" : "Tx",
             field.name,
             PdfText.string(field.shown),
             page,
-            PdfText.numbers(view.rectangle(field.box)),
+            field.box == null ? NOWHERE : PdfText.numbers(view.rectangle(field.box)),
             view.rotation(),
             field.text == null ? lock(field.name) : text(field.text));
   }
 
-  /** The seal locks every field, itself and number and date with it; see decision 0003. */
-  private static String lock(String name) {
-    return name.equals(SEAL) ? "/Lock <</Type /SigFieldLock/Action /All>>" : "";
+  /**
+   * The seal locks every field, itself and number and date with it; see decision 0003. A second
+   * one, which can only come after it, then does so in its place.
+   */
+  private String lock(String name) {
+    return switch (name) {
+      case SEAL -> lockAllBut(fields.stream().anyMatch(f -> f.name.equals(SEAL_SECOND)));
+      case SEAL_SECOND -> lockAllBut(false);
+      default -> "";
+    };
+  }
+
+  private static String lockAllBut(boolean second) {
+    return "/Lock <</Type /SigFieldLock%s>>".formatted(locked(second));
+  }
+
+  /** What a seal locks, as its field's lock and its FieldMDP both say it. */
+  static String locked(boolean butTheSecond) {
+    return butTheSecond ? "/Action /Exclude/Fields [(%s)]".formatted(SEAL_SECOND) : "/Action /All";
   }
 
   private static String text(TextPlace place) {

@@ -31,6 +31,10 @@ public final class KeyRing {
     this.rules = rules;
   }
 
+  public SigningRules rules() {
+    return rules;
+  }
+
   /** The key in a PKCS#12 file. */
   public SigningKey key(Path keyFile, Path passwordFile) {
     return keys.computeIfAbsent(keyFile, file -> Pkcs12Key.load(file, passwordFile, rules));

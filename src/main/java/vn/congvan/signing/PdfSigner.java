@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.signing.Update.Bond;
 import vn.congvan.trust.CryptoProviders;
 
 /**
@@ -25,6 +30,8 @@ public final class PdfSigner {
 
   /** Bytes of an update beside its signature and its picture, about. */
   private static final int STRUCTURE = 1 << 13;
+
+  private static final String SHA_256 = "SHA-256";
 
   private final CryptoProviders providers;
 
@@ -45,11 +52,17 @@ public final class PdfSigner {
             update.sign(
                 EmptyFields.LEADER,
                 update.look(EmptyFields.LEADER, request.image()),
-                true,
+                Bond.CERTIFIES,
                 request.time(),
                 request.name(),
                 request.reason(),
-                room));
+                room),
+        new Second(
+            EmptyFields.LEADER_SECOND,
+            request.second(),
+            Bond.NONE,
+            request.time(),
+            request.name()));
   }
 
   /**
@@ -64,7 +77,9 @@ public final class PdfSigner {
         request.key(),
         request.image().packed().size(),
         (update, room) -> {
-          if (!update.isSigned(EmptyFields.LEADER)) {
+          if (!update.isSigned(EmptyFields.LEADER)
+              || update.has(EmptyFields.LEADER_SECOND)
+                  && !update.isSigned(EmptyFields.LEADER_SECOND)) {
             throw SignFailure.noLeader();
           }
           update.fill(EmptyFields.NUMBER, request.number());
@@ -72,12 +87,13 @@ public final class PdfSigner {
           update.sign(
               EmptyFields.SEAL,
               update.look(EmptyFields.SEAL, request.image()),
-              false,
+              Bond.LOCKS,
               request.time(),
               request.name(),
               null,
               room);
-        });
+        },
+        secondSeal(request.second(), request.time(), request.name()));
   }
 
   /**
@@ -97,12 +113,45 @@ public final class PdfSigner {
           update.sign(
               EmptyFields.SEAL,
               update.look(EmptyFields.SEAL, shown),
-              false,
+              Bond.LOCKS,
               request.time(),
               request.name(),
               null,
               room);
-        });
+        },
+        secondSeal(request.second(), request.time(), request.name()));
+  }
+
+  /**
+   * Signs a field of a file that is no document of an agency.
+   *
+   * @throws vn.congvan.document.SetAside when the file has no such field that is empty, or cannot
+   *     be signed
+   */
+  public SignedPdf sign(Path base, FieldSignature request) {
+    var image = request.image();
+    return sign(
+        base,
+        request.key(),
+        image == null ? 0 : image.packed().size(),
+        (update, room) -> {
+          if (update.has(EmptyFields.SEAL)) {
+            throw new NotOurs("it is a document, or an attachment");
+          }
+          update.sign(
+              request.field(),
+              image == null ? 0 : update.look(request.field(), image),
+              update.isFirst() ? Bond.CERTIFIES : Bond.NONE,
+              request.time(),
+              request.name(),
+              null,
+              room);
+        },
+        null);
+  }
+
+  private static Second secondSeal(@Nullable SigningKey key, Instant time, String name) {
+    return new Second(EmptyFields.SEAL_SECOND, key, Bond.LOCKS, time, name);
   }
 
   /**
@@ -144,8 +193,25 @@ public final class PdfSigner {
     void of(Update update, int room) throws NotOurs;
   }
 
-  private SignedPdf sign(Path path, SigningKey key, int look, Filling filling) {
+  /**
+   * The signature beside the first, in an update of its own, for files that have a field for it.
+   *
+   * @param key null when the signer has none
+   */
+  private record Second(
+      String field, @Nullable SigningKey key, Bond bond, Instant time, String name) {}
+
+  /**
+   * The digests a base is read into, once: our own, and that of each signature.
+   *
+   * @param second null when there is to be none
+   */
+  private record Digests(MessageDigest own, MessageDigest first, @Nullable MessageDigest second) {}
+
+  private SignedPdf sign(
+      Path path, SigningKey key, int look, Filling filling, @Nullable Second second) {
     var signature = signature(key);
+    var beside = second == null || second.key() == null ? null : signature(second.key());
     var expected = 2 * signature.maxLength() + look + STRUCTURE;
     try (var base = BaseFile.open(path)) {
       var prepared = PreparedPdf.read(base);
@@ -153,25 +219,85 @@ public final class PdfSigner {
         // Told before ten gigabytes are read.
         throw SignFailure.tooLarge();
       }
-      var own = providers.sha256();
-      var signed =
-          signature.digest().equals("SHA-256") ? own : providers.digest(signature.digest());
-      base.digestInto(signed == own ? List.of(own) : List.of(own, signed));
-      var baseHash = ContentHash.of(copy(own).digest());
+      var digests = read(base, signature, beside);
+      var baseHash = ContentHash.of(copy(digests.own).digest());
       var update = new Update(prepared, base.size(), baseHash, expected);
-      filling.of(update, signature.maxLength());
-      update.digestInto(signed);
-      var contents = signature.sign(signed.digest());
-      if (contents.length > signature.maxLength()) {
-        throw SignFailure.keyUnusable(
-            "chữ ký dài hơn dự tính", "its signature is longer than its kind allows");
+      var needsSecond = second != null && update.has(second.field());
+      if (needsSecond && beside == null) {
+        throw SignFailure.noSecondKey();
       }
-      return new SignedPdf(path, base.size(), base.whole(), baseHash, update.with(contents));
+      filling.of(update, signature.maxLength());
+      var increments = new ArrayList<Increment>();
+      increments.add(signed(update, signature, digests.first));
+      if (second != null && needsSecond && beside != null && digests.second != null) {
+        increments.add(
+            beside(base, increments.get(0), second, beside, digests.own, digests.second));
+      }
+      return new SignedPdf(path, base.size(), base.whole(), baseHash, increments);
     } catch (NotOurs e) {
       throw SignFailure.notOurs(e);
     } catch (IOException e) {
       throw SignFailure.unreadable(path, e);
     }
+  }
+
+  private Digests read(BaseFile base, CmsSignature signature, @Nullable CmsSignature beside)
+      throws IOException {
+    var digests =
+        new Digests(
+            providers.sha256(),
+            providers.digest(signature.digest()),
+            beside == null ? null : providers.digest(beside.digest()));
+    var all = new ArrayList<>(List.of(digests.own));
+    if (!signature.digest().equals(SHA_256)) {
+      all.add(digests.first);
+    }
+    if (digests.second != null) {
+      all.add(digests.second);
+    }
+    base.digestInto(all);
+    return signature.digest().equals(SHA_256)
+        ? new Digests(digests.own, copy(digests.own), digests.second)
+        : digests;
+  }
+
+  /** Its own update after the first signature's, over all of it. */
+  private static Increment beside(
+      BaseFile base,
+      Increment before,
+      Second second,
+      CmsSignature signature,
+      MessageDigest own,
+      MessageDigest digest)
+      throws IOException, NotOurs {
+    own.update(before.buffer(), 0, before.position());
+    digest.update(before.buffer(), 0, before.position());
+    var signed = base.with(Arrays.copyOf(before.buffer(), before.position()));
+    var update =
+        new Update(
+            PreparedPdf.read(signed),
+            signed.size(),
+            ContentHash.of(own.digest()),
+            2 * signature.maxLength() + STRUCTURE);
+    update.sign(
+        second.field(),
+        0,
+        second.bond(),
+        second.time(),
+        second.name(),
+        null,
+        signature.maxLength());
+    return signed(update, signature, digest);
+  }
+
+  private static Increment signed(Update update, CmsSignature signature, MessageDigest digest) {
+    update.digestInto(digest);
+    var contents = signature.sign(digest.digest());
+    if (contents.length > signature.maxLength()) {
+      throw SignFailure.keyUnusable(
+          "chữ ký dài hơn dự tính", "its signature is longer than its kind allows");
+    }
+    return update.with(contents);
   }
 
   private CmsSignature signature(SigningKey key) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -26,12 +27,12 @@ public final class PlainPdf implements AutoCloseable {
   private static final long SMALL = 4L << 20;
 
   private final Path source;
-  private final @Nullable FieldLayout layout;
+  private final FieldPlan plan;
   private final byte @Nullable [] whole;
 
-  private PlainPdf(Path source, @Nullable FieldLayout layout, byte @Nullable [] whole) {
+  private PlainPdf(Path source, FieldPlan plan, byte @Nullable [] whole) {
     this.source = source;
-    this.layout = layout;
+    this.plan = plan;
     this.whole = whole;
   }
 
@@ -39,7 +40,16 @@ public final class PlainPdf implements AutoCloseable {
    * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
    */
   public static PlainPdf prepare(Path source, FieldLayout layout) {
-    return prepared(source, layout);
+    return prepare(source, layout, false);
+  }
+
+  /**
+   * @param second whether leader and agency are each to sign a second time, with a key of another
+   *     kind
+   * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
+   */
+  public static PlainPdf prepare(Path source, FieldLayout layout, boolean second) {
+    return prepared(source, FieldPlan.document(layout, second));
   }
 
   /**
@@ -48,7 +58,25 @@ public final class PlainPdf implements AutoCloseable {
    * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
    */
   public static PlainPdf prepareAttachment(Path source) {
-    return prepared(source, null);
+    return prepareAttachment(source, false);
+  }
+
+  /**
+   * @param second whether the agency is to seal a second time, with a key of another kind
+   * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
+   */
+  public static PlainPdf prepareAttachment(Path source, boolean second) {
+    return prepared(source, FieldPlan.attachment(second));
+  }
+
+  /**
+   * A file that is no document of an agency: with these fields for signatures and no others.
+   *
+   * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
+   */
+  public static PlainPdf prepareForSignatures(
+      Path source, List<FieldLayout.SignatureField> fields) {
+    return prepared(source, FieldPlan.signatures(fields));
   }
 
   /**
@@ -60,7 +88,7 @@ public final class PlainPdf implements AutoCloseable {
     if (whole != null) {
       out.write(whole);
     } else {
-      rewrite(source, layout, out);
+      rewrite(source, plan, out);
     }
   }
 
@@ -68,18 +96,18 @@ public final class PlainPdf implements AutoCloseable {
   @Override
   public void close() {}
 
-  private static PlainPdf prepared(Path source, @Nullable FieldLayout layout) {
+  private static PlainPdf prepared(Path source, FieldPlan plan) {
     try {
       var size = Files.size(source);
       if (size > SMALL) {
         try (var document = open(source)) {
-          new Rewriting(document, layout).check();
+          new Rewriting(document, plan).check();
         }
-        return new PlainPdf(source, layout, null);
+        return new PlainPdf(source, plan, null);
       }
       var whole = new ByteArrayOutputStream((int) size + (1 << 15));
-      rewrite(source, layout, whole);
-      return new PlainPdf(source, layout, whole.toByteArray());
+      rewrite(source, plan, whole);
+      return new PlainPdf(source, plan, whole.toByteArray());
     } catch (InvalidPasswordException e) {
       throw PrepareFailure.encrypted();
     } catch (IOException e) {
@@ -87,10 +115,9 @@ public final class PlainPdf implements AutoCloseable {
     }
   }
 
-  private static void rewrite(Path source, @Nullable FieldLayout layout, OutputStream out)
-      throws IOException {
+  private static void rewrite(Path source, FieldPlan plan, OutputStream out) throws IOException {
     try (var document = open(source)) {
-      new Rewriting(document, layout).write(out);
+      new Rewriting(document, plan).write(out);
     } catch (InvalidPasswordException e) {
       throw PrepareFailure.encrypted();
     } catch (OutputFailed e) {

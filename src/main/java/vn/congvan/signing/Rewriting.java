@@ -21,14 +21,11 @@ import vn.congvan.trust.CryptoProviders;
  */
 final class Rewriting {
   private final PDDocument document;
-  private final @Nullable FieldLayout layout;
+  private final FieldPlan plan;
 
-  /**
-   * @param layout null for an attachment
-   */
-  Rewriting(PDDocument document, @Nullable FieldLayout layout) {
+  Rewriting(PDDocument document, FieldPlan plan) {
     this.document = document;
-    this.layout = layout;
+    this.plan = plan;
   }
 
   /** As much as can be told without reading all of it. */
@@ -39,14 +36,7 @@ final class Rewriting {
     if (!document.getSignatureDictionaries().isEmpty()) {
       throw PrepareFailure.signed();
     }
-    if (layout == null) {
-      page(0);
-    } else {
-      page(layout.signature().page());
-      page(layout.seal().page());
-      page(layout.number().page());
-      page(layout.date().page());
-    }
+    plan.pages().forEach(this::page);
   }
 
   void write(OutputStream out) throws IOException {
@@ -61,10 +51,7 @@ final class Rewriting {
             version());
     var root = writer.reserve();
     var form = writer.reserve();
-    var fields =
-        layout == null
-            ? EmptyFields.ofAttachment(writer, view(page(0)))
-            : EmptyFields.ofDocument(writer, layout);
+    var fields = EmptyFields.of(plan, writer, () -> view(page(0)));
 
     var views = new TreeMap<Integer, PageView>();
     var numbers = new TreeMap<Integer, Integer>();

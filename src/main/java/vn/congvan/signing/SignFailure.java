@@ -32,6 +32,14 @@ final class SignFailure {
                 .formatted(field)));
   }
 
+  static SetAside noSecondKey() {
+    return new SetAside(
+        new Reason(
+            "SIGN.NO_SECOND_KEY",
+            "Không ký được: tệp cần thêm chữ ký thứ hai (ML-DSA) nhưng người ký hoặc cơ quan chưa có khóa thứ hai. Nhờ quản trị khai báo khóa.",
+            "cannot sign: the file is to bear a second signature (ML-DSA) and the signer or agency has no second key; have the administrator set it up"));
+  }
+
   static SetAside noLeader() {
     return new SetAside(
         new Reason(

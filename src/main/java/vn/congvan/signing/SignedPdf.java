@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 
-/** A PDF with a signature appended: the base file and the bytes after it. */
+/** A PDF with signatures appended: the base file and the bytes after it. */
 public final class SignedPdf {
   private static final int PIECE = 1 << 16;
 
@@ -15,19 +16,19 @@ public final class SignedPdf {
   private final long baseSize;
   private final byte @Nullable [] wholeBase;
   private final ContentHash baseHash;
-  private final Increment increment;
+  private final List<Increment> increments;
 
   SignedPdf(
       Path base,
       long baseSize,
       byte @Nullable [] wholeBase,
       ContentHash baseHash,
-      Increment increment) {
+      List<Increment> increments) {
     this.base = base;
     this.baseSize = baseSize;
     this.wholeBase = wholeBase;
     this.baseHash = baseHash;
-    this.increment = increment;
+    this.increments = List.copyOf(increments);
   }
 
   /** SHA-256 of the base as it was read while signing; what was signed is this and nothing else. */
@@ -35,9 +36,9 @@ public final class SignedPdf {
     return baseHash;
   }
 
-  /** Of base and increment together, in bytes. */
+  /** Of base and increments together, in bytes. */
   public long size() {
-    return baseSize + increment.position();
+    return baseSize + increments.stream().mapToLong(Increment::position).sum();
   }
 
   /**
@@ -52,7 +53,9 @@ public final class SignedPdf {
     } else {
       writeBase(out);
     }
-    out.write(increment.buffer(), 0, increment.position());
+    for (var increment : increments) {
+      out.write(increment.buffer(), 0, increment.position());
+    }
   }
 
   private void writeBase(OutputStream out) throws IOException {

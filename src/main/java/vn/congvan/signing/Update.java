@@ -32,6 +32,16 @@ final class Update {
 
   private record Field(int number, RawDictionary widget) {}
 
+  /** What a signature says of changes after it. */
+  enum Bond {
+    /** It is the document's certification: form filling and signing are allowed. */
+    CERTIFIES,
+    /** It locks the fields. */
+    LOCKS,
+    /** Nothing. */
+    NONE
+  }
+
   /**
    * @param expected bytes the update will have, about
    */
@@ -74,6 +84,12 @@ final class Update {
     write(field, PdfText.string(text), look);
   }
 
+  /** Whether nobody has signed the file yet. */
+  boolean isFirst() {
+    return fields.values().stream()
+        .noneMatch(field -> field.widget.is("FT", "Sig") && field.widget.has("V"));
+  }
+
   /** The appearance of a signature that shows a picture. */
   int look(String name, SignatureImage image) throws NotOurs {
     return Appearance.image(increment, Frame.of(empty(name, "Sig").widget), image);
@@ -93,14 +109,13 @@ final class Update {
   /**
    * Signs an empty field, last of all objects, and ends the file.
    *
-   * @param look the number of its appearance
-   * @param certifies whether it is the document's certification; else it locks the fields
+   * @param look the number of its appearance; 0 for none
    * @param maxContents the most octets the signature can have
    */
   void sign(
       String name,
       int look,
-      boolean certifies,
+      Bond bond,
       Instant time,
       String signer,
       @Nullable String reason,
@@ -111,7 +126,7 @@ final class Update {
     if (!form.get("SigFlags").map("3"::equals).orElse(false)) {
       increment.object(formNumber, form.with("SigFlags", "3"));
     }
-    if (certifies) {
+    if (bond == Bond.CERTIFIES) {
       if (root.has("Perms")) {
         throw new NotOurs("the file is certified already");
       }
@@ -124,7 +139,12 @@ final class Update {
     if (reason != null) {
       increment.append("/Reason " + PdfText.string(reason));
     }
-    increment.append("/Reference [" + (certifies ? certification() : locking()) + "]");
+    increment.append(
+        switch (bond) {
+          case CERTIFIES -> "/Reference [" + certification() + "]";
+          case LOCKS -> "/Reference [" + locking(name) + "]";
+          case NONE -> "";
+        });
     increment.append("/ByteRange [");
     byteRangeAt = increment.position();
     increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
@@ -189,8 +209,9 @@ final class Update {
   }
 
   private void write(Field field, String value, int look) {
+    var widget = field.widget.with("V", value);
     increment.object(
-        field.number, field.widget.with("V", value).with("AP", "<</N %d 0 R>>".formatted(look)));
+        field.number, look == 0 ? widget : widget.with("AP", "<</N %d 0 R>>".formatted(look)));
   }
 
   /** Form filling and signing are the only changes allowed from here on (ISO 32000-2, 12.8.2.2). */
@@ -199,10 +220,11 @@ final class Update {
         + "/TransformParams <</Type /TransformParams/P 2/V /1.2>>>>";
   }
 
-  /** No field may change from here on (ISO 32000-2, 12.8.2.4). */
-  private String locking() {
+  /** No field may change from here on but that of a second seal (ISO 32000-2, 12.8.2.4). */
+  private String locking(String name) {
+    var butTheSecond = name.equals(EmptyFields.SEAL) && has(EmptyFields.SEAL_SECOND);
     return "<</Type /SigRef/TransformMethod /FieldMDP"
-        + "/TransformParams <</Type /TransformParams/Action /All/V /1.2>>/Data %d 0 R>>"
-            .formatted(rootNumber);
+        + "/TransformParams <</Type /TransformParams%s/V /1.2>>/Data %d 0 R>>"
+            .formatted(EmptyFields.locked(butTheSecond), rootNumber);
   }
 }

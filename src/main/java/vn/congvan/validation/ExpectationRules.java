@@ -3,7 +3,9 @@ package vn.congvan.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
@@ -44,8 +46,61 @@ final class ExpectationRules {
     }
   }
 
+  /**
+   * These and no others, in this order, and each second signature the file has a field for.
+   *
+   * @return false when it is not so, which is then noted
+   */
+  private boolean holdsSeconds(Role... wanted) {
+    var laid = new LaidFields(file.view(signatures.isEmpty() ? 0 : signatures.get(0).revision()));
+    var all = new ArrayList<Role>();
+    for (var role : wanted) {
+      all.add(role);
+      var second = role == Role.LEADER ? Role.LEADER_SECOND : Role.SEAL_SECOND;
+      var field = role == Role.LEADER ? LaidFields.LEADER_SECOND : LaidFields.SEAL_SECOND;
+      if (laid.hasSignatureField(field)) {
+        all.add(second);
+        ofTheSame(role, second);
+      }
+    }
+    if (signatures.stream().map(Signature::role).toList().equals(all)) {
+      return true;
+    }
+    against(
+        "VERIFY.NO_SECOND",
+        "Tệp thiếu chữ ký thứ hai (ML-DSA) mà nó phải có. Hỏi nơi ban hành.",
+        "the file lacks a second signature (ML-DSA) that it is to bear; ask the issuer");
+    return false;
+  }
+
+  /** A second signature is one of the same person, or agency, by the name in the certificate. */
+  private void ofTheSame(Role first, Role second) {
+    if (signature(first).isPresent()
+        && signature(second).isPresent()
+        && !subject(first).equals(subject(second))) {
+      against(
+          "VERIFY.SECOND_OTHER_SIGNER",
+          "Chữ ký thứ hai không do chính người hoặc cơ quan đã ký thực hiện. Hỏi nơi ban hành.",
+          "a second signature is not by the one who signed first; ask the issuer");
+    }
+  }
+
+  private Optional<Signature> signature(Role role) {
+    return signatures.stream().filter(s -> s.role() == role).findFirst();
+  }
+
+  private Optional<X500Principal> subject(Role role) {
+    return signature(role)
+        .flatMap(s -> Optional.ofNullable(s.signer()))
+        .map(signer -> signer.certificate().getSubjectX500Principal());
+  }
+
   private boolean roles(Role... wanted) {
-    return signatures.stream().map(Signature::role).toList().equals(List.of(wanted));
+    return signatures.stream()
+        .map(Signature::role)
+        .filter(role -> role != Role.LEADER_SECOND && role != Role.SEAL_SECOND)
+        .toList()
+        .equals(List.of(wanted));
   }
 
   private void signedByLeader() {
@@ -54,6 +109,9 @@ final class ExpectationRules {
           "VERIFY.NOT_LEADERS",
           "Tệp không mang đúng một chữ ký của lãnh đạo. Trình ký lại.",
           "the file does not bear exactly one leader's signature; have it signed again");
+      return;
+    }
+    if (!holdsSeconds(Role.LEADER)) {
       return;
     }
     leader(signatures.get(0));
@@ -93,9 +151,13 @@ final class ExpectationRules {
           "not duly issued: a leader's signature and then the agency's seal are needed; ask the issuer");
       return;
     }
+    if (!holdsSeconds(Role.LEADER, Role.SEAL)) {
+      return;
+    }
     leader(signatures.get(0));
-    agency(signatures.get(1).signer());
-    var fields = new LaidFields(file.view(signatures.get(1).revision()));
+    var seal = signature(Role.SEAL).orElseThrow();
+    agency(seal.signer());
+    var fields = new LaidFields(file.view(seal.revision()));
     if (fields.held(LaidFields.NUMBER) == null || fields.held(LaidFields.DATE) == null) {
       against(
           "VERIFY.NO_NUMBER",
@@ -111,6 +173,9 @@ final class ExpectationRules {
           "VERIFY.NOT_SEALED",
           "Phụ lục không mang dấu của cơ quan. Hỏi nơi ban hành.",
           "the attachment does not bear its agency's seal; ask the issuer");
+      return;
+    }
+    if (!holdsSeconds(Role.ATTACHMENT_SEAL)) {
       return;
     }
     agency(signatures.get(0).signer());

@@ -165,6 +165,8 @@ final class FileJudge {
       case LaidFields.LEADER -> Role.LEADER;
       case LaidFields.SEAL ->
           laid.hasSignatureField(LaidFields.LEADER) ? Role.SEAL : Role.ATTACHMENT_SEAL;
+      case LaidFields.LEADER_SECOND -> Role.LEADER_SECOND;
+      case LaidFields.SEAL_SECOND -> Role.SEAL_SECOND;
       default -> Role.OTHER;
     };
   }

@@ -42,6 +42,9 @@ final class Headline {
           vi.append(" Cơ quan: %s, %s.".formatted(signer.name(), time));
           en.append(" Agency: %s, %s.".formatted(signer.name(), time));
         }
+        case LEADER_SECOND, SEAL_SECOND -> {
+          // The same people again.
+        }
         default -> {
           var who =
               signer.organization().isEmpty()

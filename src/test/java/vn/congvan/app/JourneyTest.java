@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import vn.congvan.document.OutgoingState;
 import vn.congvan.document.StatusCode;
 import vn.congvan.exchange.Delivery;
 import vn.congvan.exchange.PostOffice;
+import vn.congvan.validation.Expectations;
+import vn.congvan.validation.SignatureReport;
 
 /** Documents on a real node: broker, database, routes, signatures, packets, log. */
 class JourneyTest {
@@ -93,6 +96,22 @@ class JourneyTest {
           .contains("congvan_hop_seconds_count{outcome=\"done\",route=\"issue\"} 1")
           .contains("congvan_step_seconds_count{step=\"seal-document\"} 1")
           .contains("congvan_outbox_waiting 0.0");
+    }
+  }
+
+  @Test
+  void aDocumentSignedTwiceByEachArrivesWithFourSignatures() {
+    try (var node = Lab.start(data, Map.of("signing.second", "ml-dsa-65"))) {
+      var id = Lab.submit(node, "V/v hai chữ ký", Lab.WARD);
+      issue(node, id);
+
+      assertThat(arrival(node, Lab.WARD)).isNotNull();
+      var sealed = node.content().path(node.outgoing().find(id).orElseThrow().main());
+      var report = node.verifier().verify(sealed, Instant.now(), Expectations.issuedBy(Lab.CITY));
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.signatures())
+          .extracting(SignatureReport::field)
+          .containsExactly("leader", "leader-second", "seal", "seal-second");
     }
   }
 

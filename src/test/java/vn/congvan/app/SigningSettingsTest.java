@@ -38,6 +38,13 @@ class SigningSettingsTest {
   }
 
   @Test
+  void aSecondSignatureIsMadeOnlyWhenAskedFor() {
+    assertThat(Parts.signing(Settings.load(data, Map.of("signing.second", "ml-dsa-65"))).second())
+        .isTrue();
+    assertThat(Parts.signing(Settings.load(data, Map.of())).second()).isFalse();
+  }
+
+  @Test
   void aWeakDigestCannotBeAskedFor() {
     for (var weak : new String[] {"sha1", "md5", "sha224", ""}) {
       assertThatThrownBy(() -> Settings.load(data, Map.of("signing.digest", weak)))

@@ -50,6 +50,7 @@ public final class Offices {
         validTo,
         successor,
         null,
+        null,
         List.of(
             person(code, "leader", "Nguyễn Văn An", Role.LEADER, "CHỦ TỊCH"),
             person(code, "clerk", "Trần Thị Ánh", Role.CLERK, "Văn thư"),

@@ -20,6 +20,7 @@ import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.lab.Holder;
+import vn.congvan.trust.lab.KeyKind;
 import vn.congvan.trust.lab.LabPki;
 
 /**
@@ -103,6 +104,7 @@ public final class LabInstallation {
     var seal = pki.issueAgency(agency.code(), agency.name(), agency.sealKey());
     var picture = image("seal-" + agency.code(), () -> SealImage.png(agency.shortName()));
     entry.put("seal", key(seal, picture));
+    entry.put("secondSeal", key(pki.issueAgency(agency.code(), agency.name(), KeyKind.ML_DSA_65)));
     var people = new ArrayList<Map<String, @Nullable Object>>();
     for (var person : agency.people()) {
       people.add(person(agency, person));
@@ -129,16 +131,24 @@ public final class LabInstallation {
       entry.put(
           "key",
           key(holder, image("signature-" + person.ref(), () -> SignatureImage.png(person.name()))));
+      entry.put(
+          "secondKey",
+          key(pki.issuePerson(person.ref(), person.name(), agency.name(), KeyKind.ML_DSA_65)));
     }
     return entry;
   }
 
   private Map<String, Object> key(Holder holder, Path image) {
+    var key = new LinkedHashMap<>(key(holder));
+    key.put("image", data.resolve("config").relativize(image).toString());
+    return key;
+  }
+
+  private Map<String, Object> key(Holder holder) {
     var config = data.resolve("config");
     return Map.of(
         "file", config.relativize(holder.keyFile()).toString(),
-        "passwordFile", config.relativize(holder.passwordFile()).toString(),
-        "image", config.relativize(image).toString());
+        "passwordFile", config.relativize(holder.passwordFile()).toString());
   }
 
   private Path image(String name, java.util.function.Supplier<byte[]> png) throws IOException {

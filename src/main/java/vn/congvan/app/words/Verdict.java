@@ -39,6 +39,8 @@ public final class Verdict {
     var role =
         switch (signature.role()) {
           case LEADER -> vi ? "Chữ ký lãnh đạo" : "Leader's signature";
+          case LEADER_SECOND -> vi ? "Chữ ký thứ hai của lãnh đạo" : "Leader's second signature";
+          case SEAL_SECOND -> vi ? "Con dấu thứ hai của cơ quan" : "Agency's second seal";
           case SEAL -> vi ? "Con dấu cơ quan" : "Agency's seal";
           case ATTACHMENT_SEAL -> vi ? "Con dấu trên phụ lục" : "Seal on the attachment";
           case OTHER -> vi ? "Chữ ký khác" : "Other signature";

@@ -19,6 +19,8 @@ final class FormRules {
   static final Set<String> FILLED_BY_THE_SEAL = Set.of("number", "date");
 
   private static final String SEAL = "seal";
+  private static final Set<String> SIGNED_AFTER_THE_LEADER =
+      Set.of("leader-second", SEAL, "seal-second");
   private static final Set<String> FILLING_CHANGES = Set.of("V", "AP", "M");
   private static final Set<String> FOREIGN_SIGNING_CHANGES =
       Set.of("V", "AP", "F", "M", "MK", "DA", "Lock");
@@ -243,7 +245,9 @@ final class FormRules {
       throw context.forbidden(
           ForbiddenChange.Kind.SIGNATURE, "a signature is added where none is permitted");
     }
-    if (context.closed() && !signature.isDocumentTimeStamp() && !field.name().equals(SEAL)) {
+    if (context.closed()
+        && !signature.isDocumentTimeStamp()
+        && !SIGNED_AFTER_THE_LEADER.contains(field.name())) {
       throw context.forbidden(
           ForbiddenChange.Kind.SIGNATURE,
           "field '%s' is signed after the leader's signature".formatted(field.name()));
