@@ -112,7 +112,10 @@ final class Appended {
 
   /** The length of the DER in {@code /Contents}. */
   int derLength() {
-    var contents = contents();
+    return derLength(contents());
+  }
+
+  static int derLength(byte[] contents) {
     assertThat(contents[0]).isEqualTo((byte) 0x30);
     assertThat(contents[1]).as("a length of two octets").isEqualTo((byte) 0x82);
     return 4 + ((contents[2] & 0xFF) << 8 | contents[3] & 0xFF);

@@ -15,6 +15,7 @@ import org.apache.pdfbox.Loader;
 import vn.congvan.app.lab.SealImage;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.lab.Holder;
 import vn.congvan.trust.lab.KeyKind;
 import vn.congvan.trust.lab.LabPki;
 
@@ -75,21 +76,28 @@ final class Desk {
     return LAB.keys.computeIfAbsent(
         "leader" + kind,
         name -> {
-          var holder =
-              LAB.pki.issuePerson(
-                  "ld-" + kind.name().toLowerCase(Locale.ROOT), "Lê Thị Bình", "UBND Huế", kind);
+          var holder = leader(kind);
           return LAB.ring.key(holder.keyFile(), holder.passwordFile());
         });
+  }
+
+  static Holder leader(KeyKind kind) {
+    return LAB.pki.issuePerson(
+        "ld-" + kind.name().toLowerCase(Locale.ROOT), "Lê Thị Bình", "UBND Huế", kind);
   }
 
   static SigningKey agencyKey(KeyKind kind) {
     return LAB.keys.computeIfAbsent(
         "agency" + kind,
         name -> {
-          var code = new AgencyCode("H57." + kind.ordinal());
-          var holder = LAB.pki.issueAgency(code, "Ủy ban nhân dân thành phố Huế", kind);
+          var holder = agency(kind);
           return LAB.ring.key(holder.keyFile(), holder.passwordFile());
         });
+  }
+
+  static Holder agency(KeyKind kind) {
+    var code = new AgencyCode("H57." + kind.ordinal());
+    return LAB.pki.issueAgency(code, "Ủy ban nhân dân thành phố Huế", kind);
   }
 
   /** Where Decree 30 has the four on the first and the last page. */

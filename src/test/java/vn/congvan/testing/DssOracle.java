@@ -42,7 +42,8 @@ public final class DssOracle {
                   "-Djava.awt.headless=true",
                   "-cp",
                   HOME.resolve("classes") + ":" + classpath,
-                  "vn.congvan.oracle.Oracle")
+                  "vn.congvan.oracle.Oracle",
+                  Path.of("src", "oracle", "strict-policy.xml").toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
     } catch (IOException e) {
