@@ -237,7 +237,7 @@ record Floor(
   }
 
   private static String algorithm(KeyKind kind) {
-    return kind == KeyKind.P256 ? "SHA256withECDSA" : "SHA256withRSA";
+    return kind == KeyKind.P256 ? "SHA256withECDSA" : "RSASSA-PSS";
   }
 
   private static KeyPair pair(KeyKind kind) {
