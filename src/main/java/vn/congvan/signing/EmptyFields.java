@@ -72,13 +72,7 @@ final class EmptyFields {
     if (layout != null) {
       return ofDocument(writer, layout, plan.second());
     }
-    return plan.signatures().isEmpty()
-        ? ofAttachment(writer, firstPage.get(), plan.second())
-        : new EmptyFields(
-            writer,
-            plan.signatures().stream()
-                .map(field -> signature(writer, field.name(), "Chữ ký số", field.place()))
-                .toList());
+    return ofAttachment(writer, firstPage.get(), plan.second());
   }
 
   private static EmptyFields ofDocument(PlainWriter writer, FieldLayout layout, boolean second) {

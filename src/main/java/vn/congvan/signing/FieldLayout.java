@@ -1,8 +1,5 @@
 package vn.congvan.signing;
 
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-
 /** Where the four fields of a document go (Decree 30/2020, Appendix I). */
 public record FieldLayout(Place signature, Place seal, TextPlace number, TextPlace date) {
   /** A box on a page. @param page from 0 */
@@ -10,22 +7,6 @@ public record FieldLayout(Place signature, Place seal, TextPlace number, TextPla
 
   /** A line of text on a page. @param size of the letters in points */
   public record TextPlace(int page, Box box, double size, Typeface typeface, Align align) {}
-
-  /**
-   * A signature's field in a file that is no document of an agency.
-   *
-   * @param name letters, digits, hyphens; each once
-   * @param place null for one that is not to be seen
-   */
-  public record SignatureField(String name, @Nullable Place place) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
-
-    public SignatureField {
-      if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("not a field's name: '" + name + "'");
-      }
-    }
-  }
 
   /** Upright or italic. */
   public enum Typeface {

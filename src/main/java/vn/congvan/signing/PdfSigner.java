@@ -122,34 +122,6 @@ public final class PdfSigner {
         secondSeal(request.second(), request.time(), request.name()));
   }
 
-  /**
-   * Signs a field of a file that is no document of an agency.
-   *
-   * @throws vn.congvan.document.SetAside when the file has no such field that is empty, or cannot
-   *     be signed
-   */
-  public SignedPdf sign(Path base, FieldSignature request) {
-    var image = request.image();
-    return sign(
-        base,
-        request.key(),
-        image == null ? 0 : image.packed().size(),
-        (update, room) -> {
-          if (update.has(EmptyFields.SEAL)) {
-            throw new NotOurs("it is a document, or an attachment");
-          }
-          update.sign(
-              request.field(),
-              image == null ? 0 : update.look(request.field(), image),
-              update.isFirst() ? Bond.CERTIFIES : Bond.NONE,
-              request.time(),
-              request.name(),
-              null,
-              room);
-        },
-        null);
-  }
-
   private static Second secondSeal(@Nullable SigningKey key, Instant time, String name) {
     return new Second(EmptyFields.SEAL_SECOND, key, Bond.LOCKS, time, name);
   }
@@ -179,7 +151,11 @@ public final class PdfSigner {
       update.sign(request, signature.maxLength());
       update.digestInto(signed);
       return new SignedPdf(
-          path, base.size(), base.whole(), baseHash, update.with(signature.sign(signed.digest())));
+          path,
+          base.size(),
+          base.whole(),
+          baseHash,
+          List.of(update.with(signature.sign(signed.digest()))));
     } catch (NotOurs e) {
       throw SignFailure.cannotAppend(e);
     } catch (IOException e) {
@@ -208,10 +184,9 @@ public final class PdfSigner {
    */
   private record Digests(MessageDigest own, MessageDigest first, @Nullable MessageDigest second) {}
 
-  private SignedPdf sign(
-      Path path, SigningKey key, int look, Filling filling, @Nullable Second second) {
+  private SignedPdf sign(Path path, SigningKey key, int look, Filling filling, Second second) {
     var signature = signature(key);
-    var beside = second == null || second.key() == null ? null : signature(second.key());
+    var beside = second.key() == null ? null : signature(second.key());
     var expected = 2 * signature.maxLength() + look + STRUCTURE;
     try (var base = BaseFile.open(path)) {
       var prepared = PreparedPdf.read(base);
@@ -222,14 +197,14 @@ public final class PdfSigner {
       var digests = read(base, signature, beside);
       var baseHash = ContentHash.of(copy(digests.own).digest());
       var update = new Update(prepared, base.size(), baseHash, expected);
-      var needsSecond = second != null && update.has(second.field());
+      var needsSecond = update.has(second.field());
       if (needsSecond && beside == null) {
         throw SignFailure.noSecondKey();
       }
       filling.of(update, signature.maxLength());
       var increments = new ArrayList<Increment>();
       increments.add(signed(update, signature, digests.first));
-      if (second != null && needsSecond && beside != null && digests.second != null) {
+      if (needsSecond && beside != null && digests.second != null) {
         increments.add(
             beside(base, increments.get(0), second, beside, digests.own, digests.second));
       }

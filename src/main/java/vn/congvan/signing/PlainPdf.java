@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -49,7 +48,7 @@ public final class PlainPdf implements AutoCloseable {
    * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
    */
   public static PlainPdf prepare(Path source, FieldLayout layout, boolean second) {
-    return prepared(source, FieldPlan.document(layout, second));
+    return prepared(source, new FieldPlan(layout, second));
   }
 
   /**
@@ -66,17 +65,7 @@ public final class PlainPdf implements AutoCloseable {
    * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
    */
   public static PlainPdf prepareAttachment(Path source, boolean second) {
-    return prepared(source, FieldPlan.attachment(second));
-  }
-
-  /**
-   * A file that is no document of an agency: with these fields for signatures and no others.
-   *
-   * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
-   */
-  public static PlainPdf prepareForSignatures(
-      Path source, List<FieldLayout.SignatureField> fields) {
-    return prepared(source, FieldPlan.signatures(fields));
+    return prepared(source, new FieldPlan(null, second));
   }
 
   /**

@@ -84,12 +84,6 @@ final class Update {
     write(field, PdfText.string(text), look);
   }
 
-  /** Whether nobody has signed the file yet. */
-  boolean isFirst() {
-    return fields.values().stream()
-        .noneMatch(field -> field.widget.is("FT", "Sig") && field.widget.has("V"));
-  }
-
   /** The appearance of a signature that shows a picture. */
   int look(String name, SignatureImage image) throws NotOurs {
     return Appearance.image(increment, Frame.of(empty(name, "Sig").widget), image);

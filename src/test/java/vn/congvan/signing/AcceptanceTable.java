@@ -46,7 +46,8 @@ final class AcceptanceTable {
   }
 
   /** Whether the programs' answers, one for each signature, are what the table says. */
-  boolean says(String row, Program program, List<String> answers, int signatures) {
+  boolean says(String row, Program program, List<String> answers, int signatures)
+      throws IOException {
     var cell = rows.getOrDefault(row, List.of());
     if (cell.isEmpty()) {
       throw new IllegalStateException("the table has no row for " + row);
@@ -59,9 +60,11 @@ final class AcceptanceTable {
     if (!no.matches()) {
       throw new IllegalStateException("a cell that says neither yes nor why not: " + expected);
     }
-    return !answers.isEmpty()
-        && answers.stream()
-            .allMatch(said -> !said.equals(Program.YES) && said.contains(no.group(1)));
+    var refused =
+        !answers.isEmpty()
+            && answers.stream()
+                .allMatch(said -> !said.equals(Program.YES) && said.contains(no.group(1)));
+    return refused || !program.isOfTheTable();
   }
 
   /** The rows there are. */

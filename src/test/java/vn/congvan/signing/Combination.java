@@ -32,7 +32,10 @@ record Combination(
     }
   }
 
-  /** The kind of cross-references a file has when it is handed in. */
+  /**
+   * The kind of cross-references of the file that is signed. What becomes a document is made plain
+   * first and has a table then, whatever it had.
+   */
   enum Source {
     TABLE,
     STREAM

@@ -8,21 +8,19 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import vn.congvan.signing.FieldLayout.Place;
-import vn.congvan.signing.FieldLayout.SignatureField;
 import vn.congvan.trust.lab.KeyKind;
 
 /**
  * Makes the file of each combination: a document under its leader's signature and its agency's seal
- * when two are to be seen, else a file with as many fields.
+ * when two are to be seen, else somebody's file as it is, with so many signatures appended.
  */
 final class MatrixFiles {
   private static final Map<List<Object>, SigningKey> KEYS = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Desk desk;
-  private final Map<List<Object>, byte[]> prepared = new ConcurrentHashMap<>();
+  private final Map<List<Object>, byte[]> sources = new ConcurrentHashMap<>();
 
   MatrixFiles(Path folder) {
     this.folder = folder;
@@ -35,7 +33,7 @@ final class MatrixFiles {
 
   byte[] make(Combination one) throws IOException {
     var leader = key(one, true);
-    var signed = prepared(one);
+    var signed = source(one);
     if (isDocument(one)) {
       var signature = new LeaderSignature(leader, Desk.HAND, Desk.SIGNED_AT, "Lê Thị Bình", null);
       signed = Desk.bytes(desk.signer.signAsLeader(write(signed), signature)::writeTo);
@@ -43,14 +41,15 @@ final class MatrixFiles {
           new Seal(key(one, false), Desk.STAMP, Desk.NUMBER, Desk.DATE, Desk.SEALED_AT, "UBND Huế");
       signed = Desk.bytes(desk.signer.seal(write(signed), seal)::writeTo);
     } else {
-      for (var i = 1; i <= one.signatures(); i++) {
+      for (var i = 0; i < one.signatures(); i++) {
         var request =
-            new FieldSignature(
-                "signature-" + i,
+            new FreeSignature(
                 leader,
-                one.visible() ? Desk.HAND : null,
                 Desk.SIGNED_AT.plusSeconds(i),
-                "Lê Thị Bình");
+                "Lê Thị Bình",
+                null,
+                one.visible() ? new Place(0, new Box(20 + 110 * i, 20, 90, 45)) : null,
+                one.visible() ? Desk.HAND : null);
         signed = Desk.bytes(desk.signer.sign(write(signed), request)::writeTo);
       }
     }
@@ -61,32 +60,18 @@ final class MatrixFiles {
     return one.visible() && one.signatures() == 2;
   }
 
-  private byte[] prepared(Combination one) {
-    return prepared.computeIfAbsent(
-        List.of(one.source(), one.visible(), one.signatures()),
+  private byte[] source(Combination one) {
+    return sources.computeIfAbsent(
+        List.of(one.source(), isDocument(one)),
         any -> {
           try {
             var source =
                 one.source() == Combination.Source.TABLE ? Sources.letter() : Sources.packed();
-            return isDocument(one) ? desk.prepared(source) : withFields(one, source);
+            return isDocument(one) ? desk.prepared(source) : source;
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  private byte[] withFields(Combination one, byte[] source) throws IOException {
-    var fields =
-        IntStream.rangeClosed(1, one.signatures())
-            .mapToObj(
-                i ->
-                    new SignatureField(
-                        "signature-" + i,
-                        one.visible() ? new Place(0, new Box(110 * i - 90, 20, 90, 45)) : null))
-            .toList();
-    try (var plain = PlainPdf.prepareForSignatures(write(source), fields)) {
-      return Desk.bytes(plain::writeTo);
-    }
   }
 
   private Path write(byte[] file) throws IOException {

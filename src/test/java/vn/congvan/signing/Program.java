@@ -19,7 +19,6 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import vn.congvan.testing.DssOracle;
-import vn.congvan.testing.Tool;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.TrustAnchors;
@@ -49,8 +48,12 @@ enum Program {
   },
   OPENSSL {
     @Override
+    boolean isOfTheTable() throws IOException {
+      return run(List.of("openssl", "version")).startsWith("OpenSSL 3.0.");
+    }
+
+    @Override
     List<String> judge(Path pdf, Combination.Level level) throws IOException {
-      Tool.require("openssl");
       var words = new ArrayList<String>();
       for (var signature : signatures(Files.readAllBytes(pdf))) {
         var cms = Files.write(beside(pdf, ".der"), signature.cms);
@@ -83,8 +86,12 @@ enum Program {
   },
   PDFSIG {
     @Override
+    boolean isOfTheTable() throws IOException {
+      return run(List.of("pdfsig", "-v")).contains("22.12");
+    }
+
+    @Override
     List<String> judge(Path pdf, Combination.Level level) throws IOException {
-      Tool.require("pdfsig");
       return Arrays.stream(
               run(List.of("pdfsig", "-nocert", pdf.toString())).split("(?m)^Signature #", -1))
           .skip(1)
@@ -122,6 +129,11 @@ enum Program {
    * claims. One answer for all of them when it does not get as far as the signatures.
    */
   abstract List<String> judge(Path pdf, Combination.Level level) throws IOException;
+
+  /** Whether it is of the version the table speaks of; a later one may accept more. */
+  boolean isOfTheTable() throws IOException {
+    return true;
+  }
 
   /** Our verifier, and Bouncy Castle's. */
   private static final class Verifier {
