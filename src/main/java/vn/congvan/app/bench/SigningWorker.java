@@ -20,6 +20,7 @@ import vn.congvan.signing.FieldLayout;
 import vn.congvan.signing.FreeSignature;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
+import vn.congvan.signing.SigningRules;
 import vn.congvan.trust.CryptoProviders;
 
 /**
@@ -35,7 +36,7 @@ public final class SigningWorker {
   private static final String NAME = "Nguyễn Văn An";
 
   private final CryptoProviders providers = CryptoProviders.best();
-  private final KeyRing keys = new KeyRing();
+  private final KeyRing keys = new KeyRing(SigningRules.standard());
   private final PdfSigner signer = new PdfSigner(providers);
   private final vn.congvan.signing.SignatureImage image;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
