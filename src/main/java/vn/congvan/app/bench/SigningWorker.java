@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.app.lab.SignatureImage;
 import vn.congvan.signing.Box;
+import vn.congvan.signing.DigestAlgorithm;
 import vn.congvan.signing.FieldLayout;
 import vn.congvan.signing.FreeSignature;
 import vn.congvan.signing.KeyRing;
@@ -36,7 +37,11 @@ public final class SigningWorker {
   private static final String NAME = "Nguyễn Văn An";
 
   private final CryptoProviders providers = CryptoProviders.best();
-  private final KeyRing keys = new KeyRing(SigningRules.standard());
+
+  /** As the peers sign, so that all do the same work. */
+  private final KeyRing keys =
+      new KeyRing(new SigningRules(SigningRules.Rsa.PKCS1, DigestAlgorithm.SHA_256));
+
   private final PdfSigner signer = new PdfSigner(providers);
   private final vn.congvan.signing.SignatureImage image;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
