@@ -2,6 +2,7 @@ package vn.congvan.trust;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the most recently used entries, up to a limit. Thread-safe; held for nanoseconds. */
@@ -24,6 +25,16 @@ public final class BoundedCache<K, V> {
 
   public synchronized void put(K key, V value) {
     entries.put(key, value);
+  }
+
+  /** What is there, else what is made now. */
+  public synchronized V getOrMake(K key, Function<K, V> maker) {
+    var there = entries.get(key);
+    if (there == null) {
+      there = maker.apply(key);
+      entries.put(key, there);
+    }
+    return there;
   }
 
   synchronized int size() {

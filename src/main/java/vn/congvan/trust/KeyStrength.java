@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is strong enough to be relied on, by name; all else is weak. After ETSI TS 119 312, with
@@ -76,7 +77,7 @@ final class KeyStrength {
   static void checkSignatureOn(X509Certificate certificate) throws PathDoesNotHold {
     var algorithm = certificate.getSigAlgOID();
     if (!SIGNATURES.contains(algorithm)
-        || (algorithm.equals(RSASSA_PSS) && !isStrongPss(certificate))) {
+        || (algorithm.equals(RSASSA_PSS) && !isStrongPss(certificate.getSigAlgParams()))) {
       throw weak("a certificate signed with " + certificate.getSigAlgName());
     }
   }
@@ -86,9 +87,21 @@ final class KeyStrength {
     return certificate.getSigAlgOID().equals(ML_DSA_65);
   }
 
+  /** Of a signature on something else than a certificate. */
+  static void checkSignature(AlgorithmIdentifier algorithm) throws PathDoesNotHold {
+    var name = algorithm.getAlgorithm().getId();
+    if (!SIGNATURES.contains(name)
+        || (name.equals(RSASSA_PSS) && !isStrongPss(algorithm.getParameters()))) {
+      throw weak("a signature made with " + name);
+    }
+  }
+
+  static boolean isStrongDigest(String oid) {
+    return DIGESTS.contains(oid);
+  }
+
   /** Absent parameters mean SHA-1 (RFC 4055, section 3.1). */
-  private static boolean isStrongPss(X509Certificate certificate) throws PathDoesNotHold {
-    var parameters = certificate.getSigAlgParams();
+  private static boolean isStrongPss(@Nullable Object parameters) throws PathDoesNotHold {
     if (parameters == null) {
       return false;
     }

@@ -1,14 +1,22 @@
 package vn.congvan.trust.lab;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
@@ -54,6 +62,36 @@ final class Extensions {
             false,
             new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning)),
         extension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE));
+  }
+
+  /**
+   * Where to ask about a certificate (sections 4.2.1.13 and 4.2.2.1).
+   *
+   * @param issuer the name its issuer's files have
+   */
+  static List<Extension> addresses(URI base, String issuer) {
+    var list = new GeneralNames(at(base, issuer + ".crl"));
+    return List.of(
+        extension(
+            Extension.authorityInfoAccess,
+            false,
+            new AuthorityInformationAccess(
+                new AccessDescription[] {
+                  new AccessDescription(AccessDescription.id_ad_ocsp, at(base, "ocsp")),
+                  new AccessDescription(
+                      AccessDescription.id_ad_caIssuers, at(base, issuer + ".crt"))
+                })),
+        extension(
+            Extension.cRLDistributionPoints,
+            false,
+            new CRLDistPoint(
+                new DistributionPoint[] {
+                  new DistributionPoint(new DistributionPointName(list), null, null)
+                })));
+  }
+
+  private static GeneralName at(URI base, String file) {
+    return new GeneralName(GeneralName.uniformResourceIdentifier, base.resolve(file).toString());
   }
 
   private static Extension extension(

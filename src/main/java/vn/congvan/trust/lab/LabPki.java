@@ -1,6 +1,7 @@
 package vn.congvan.trust.lab;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -36,16 +39,20 @@ public final class LabPki {
   private final Path folder;
   private final Clock clock;
   private final CryptoProviders providers;
+  private final Optional<URI> services;
+  private final Authority root;
   private final Authority issuing;
 
-  private LabPki(Path folder, Clock clock, CryptoProviders providers) throws IOException {
+  private LabPki(Path folder, Clock clock, CryptoProviders providers, Optional<URI> services)
+      throws IOException {
     this.folder = folder;
     this.clock = clock;
     this.providers = providers;
+    this.services = services;
     for (var part : List.of("anchors", "authorities", "services", "persons", "agencies")) {
       Files.createDirectories(folder.resolve(part));
     }
-    var root = root();
+    this.root = makeRoot();
     publishAnchor(root.chain().get(0));
     this.issuing = issuingCa(root);
   }
@@ -54,8 +61,19 @@ public final class LabPki {
    * @throws Halt when the folder cannot be used
    */
   public static LabPki open(Path folder, Clock clock, CryptoProviders providers) {
+    return open(folder, clock, providers, Optional.empty());
+  }
+
+  /**
+   * @param services where certificates issued from now on say that OCSP responder, revocation lists
+   *     and issuers' certificates lie: {@code ocsp}, {@code root.crl}, {@code issuing.crl}, {@code
+   *     root.crt} and {@code issuing.crt} below it
+   * @throws Halt when the folder cannot be used
+   */
+  public static LabPki open(
+      Path folder, Clock clock, CryptoProviders providers, Optional<URI> services) {
     try {
-      return new LabPki(folder, clock, providers);
+      return new LabPki(folder, clock, providers, services);
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -69,6 +87,16 @@ public final class LabPki {
   /** The certificate of the CA that issues to everybody here. */
   public X509Certificate issuingCa() {
     return issuing.chain().get(0);
+  }
+
+  /** Signs the lists of the root. */
+  Authority root() {
+    return root;
+  }
+
+  /** Signs the lists of everybody else. */
+  Authority issuing() {
+    return issuing;
   }
 
   public Holder timeStampSigner() {
@@ -133,7 +161,9 @@ public final class LabPki {
         return stored.holder(found.get());
       }
       var pair = kind.generate(providers);
-      var chain = issuing.issue(subject.build(), pair.getPublic(), now(), HOLDER_YEARS, purpose);
+      var extensions = new ArrayList<>(purpose);
+      extensions.addAll(addresses("issuing"));
+      var chain = issuing.issue(subject.build(), pair.getPublic(), now(), HOLDER_YEARS, extensions);
       var entry = new KeyFile.Entry(pair.getPrivate(), chain);
       stored.write(entry);
       return stored.holder(entry);
@@ -142,7 +172,7 @@ public final class LabPki {
     }
   }
 
-  private Authority root() throws IOException {
+  private Authority makeRoot() throws IOException {
     var subject = name().addRDN(BCStyle.CN, "CA gốc thử nghiệm Công Văn").build();
     var self = new KeyFile(folder.resolve("authorities"), "root");
     var entry = self.read(providers);
@@ -166,11 +196,17 @@ public final class LabPki {
     if (entry.isEmpty()) {
       refuseToReplace(stored);
       var pair = KeyKind.RSA3072.generate(providers);
-      var chain = root.issue(subject, pair.getPublic(), now(), CA_YEARS, Extensions.forCa(0));
+      var extensions = new ArrayList<>(Extensions.forCa(0));
+      extensions.addAll(addresses("root"));
+      var chain = root.issue(subject, pair.getPublic(), now(), CA_YEARS, extensions);
       stored.write(new KeyFile.Entry(pair.getPrivate(), chain));
       entry = stored.read(providers);
     }
     return authority(entry.orElseThrow());
+  }
+
+  private List<Extension> addresses(String issuer) {
+    return services.map(base -> Extensions.addresses(base, issuer)).orElse(List.of());
   }
 
   private Authority authority(KeyFile.Entry entry) {
