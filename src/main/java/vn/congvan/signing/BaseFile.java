@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class BaseFile implements AutoCloseable {
   static final int SMALL = 1 << 20;
   private static final int BUFFER = 1 << 18;
-  private static final byte[] NOTHING = {};
 
   private final FileChannel channel;
   private final long size;
   private final byte @Nullable [] whole;
 
-  /** What is to follow what lies on the disk. */
-  private final byte[] appended;
+  /** What was appended since, in memory; only ever a small part of a file. */
+  private final byte[] tail;
 
-  private BaseFile(FileChannel channel, long size, byte @Nullable [] whole, byte[] appended) {
+  private BaseFile(FileChannel channel, long size, byte @Nullable [] whole, byte[] tail) {
     this.channel = channel;
     this.size = size;
     this.whole = whole;
-    this.appended = appended;
+    this.tail = tail;
   }
 
   static BaseFile open(Path path) throws IOException {
@@ -38,55 +38,65 @@ final class BaseFile implements AutoCloseable {
     try {
       var size = channel.size();
       if (size > SMALL) {
-        return new BaseFile(channel, size, null, NOTHING);
+        return new BaseFile(channel, size, null, new byte[0]);
       }
       var whole = new byte[(int) size];
       readFully(channel, ByteBuffer.wrap(whole), 0);
-      return new BaseFile(channel, size, whole, NOTHING);
+      return new BaseFile(channel, size, whole, new byte[0]);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  /** The file as it will be with more bytes at its end; it is this one that is to be closed. */
-  BaseFile with(byte[] more) {
-    return new BaseFile(channel, size, whole, more);
+  /** The file as it will be with this appended; to be closed no more than the file itself. */
+  BaseFile with(Increment increment) {
+    var longer = Arrays.copyOf(tail, tail.length + increment.position());
+    System.arraycopy(increment.buffer(), 0, longer, tail.length, increment.position());
+    return new BaseFile(channel, size, whole, longer);
   }
 
   long size() {
-    return size + appended.length;
+    return size + tail.length;
   }
 
-  /** The bytes on the disk when the file is small. */
+  /** The bytes when the file is small, without what was appended since. */
   byte @Nullable [] whole() {
     return whole;
   }
 
   /** At most so many bytes from there on, as Latin-1; fewer only at the end of the file. */
   String text(long from, int length) throws IOException, NotOurs {
+    return new String(bytes(from, length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** At most so many bytes from there on; fewer only at the end of the file. */
+  byte[] bytes(long from, int length) throws IOException, NotOurs {
     if (from < 0 || from > size()) {
       throw new NotOurs("an offset lies outside the file");
     }
-    var count = (int) Math.min(length, size() - from);
-    if (whole != null && from + count <= size) {
-      return new String(whole, (int) from, count, StandardCharsets.ISO_8859_1);
+    var bytes = new byte[(int) Math.min(length, size() - from)];
+    var inFile = (int) Math.max(0, Math.min(bytes.length, size - from));
+    if (whole != null) {
+      System.arraycopy(whole, (int) Math.min(from, size), bytes, 0, inFile);
+    } else if (inFile > 0) {
+      readFully(channel, ByteBuffer.wrap(bytes, 0, inFile), from);
     }
-    var bytes = new byte[count];
-    var onDisk = (int) Math.max(0, Math.min(count, size - from));
-    readFully(channel, ByteBuffer.wrap(bytes, 0, onDisk), from);
-    System.arraycopy(appended, (int) Math.max(0, from - size), bytes, onDisk, count - onDisk);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    System.arraycopy(
+        tail, (int) Math.max(0, from - size), bytes, inFile, bytes.length - inFile);
+    return bytes;
   }
 
-  /** What lies on the disk. */
   void digestInto(List<MessageDigest> digests) throws IOException {
     if (whole != null) {
-      for (var digest : digests) {
-        digest.update(whole);
-      }
-      return;
+      digests.forEach(digest -> digest.update(whole));
+    } else {
+      digestFile(digests);
     }
+    digests.forEach(digest -> digest.update(tail));
+  }
+
+  private void digestFile(List<MessageDigest> digests) throws IOException {
     var bytes = new byte[BUFFER];
     for (long at = 0; at < size; ) {
       var count = (int) Math.min(BUFFER, size - at);

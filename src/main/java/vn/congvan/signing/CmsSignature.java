@@ -6,6 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -26,8 +27,15 @@ final class CmsSignature {
   private static final byte[] SIGNING_CERTIFICATE =
       oid(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
 
+  private static final byte[] TIME_STAMP = oid(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+  private static final byte[] NOTHING = {};
+
+  /** Lengths around a time-stamp may need as many octets more than without it. */
+  private static final int LONGER_LENGTHS = 16;
+
   private static final int SET = 0x31;
   private static final int CONTEXT_0 = 0xA0;
+  private static final int CONTEXT_1 = 0xA1;
   private static final int CONTEXT_4 = 0xA4;
 
   private final SigningKey key;
@@ -64,17 +72,50 @@ final class CmsSignature {
     return scheme.digest().jca();
   }
 
-  /** The most octets {@link #sign} returns. */
+  /** The most octets {@link #sign} returns when there is no time-stamp. */
   int maxLength() {
     return maxLength;
   }
 
   /**
-   * @param digest of what is signed, by the scheme's digest
+   * Octets to set aside for a signature and a time-stamp on it.
+   *
+   * @param token the most octets the time-stamp has
    */
-  byte[] sign(byte[] digest) {
+  int maxLength(int token) {
+    return maxLength + timeStamp(new byte[token]).length + LONGER_LENGTHS;
+  }
+
+  /**
+   * @param digest of what is signed, by the scheme's digest
+   * @param room octets there are for all of it; at least {@link #maxLength()}
+   * @param stamper gives a time-stamp (RFC 3161) on what the key has made, when it can
+   */
+  byte[] sign(byte[] digest, int room, Stamper stamper) {
     var attributes = signedAttributes(digest);
-    return signedData(attributes, key.sign(Der.tagged(SET, attributes)));
+    var signature = key.sign(Der.tagged(SET, attributes));
+    var plain = signedData(attributes, signature);
+    var token = stamper.stamp(signature, room - plain.length - maxAround());
+    return token.isEmpty() ? plain : signedData(attributes, signature, timeStamp(token.get()));
+  }
+
+  /** Gives time-stamps. */
+  @FunctionalInterface
+  interface Stamper {
+    /**
+     * @param signature of which the time is to be proved
+     * @param room the most octets the token may have
+     */
+    Optional<byte[]> stamp(byte[] signature, int room);
+  }
+
+  private static int maxAround() {
+    return timeStamp(new byte[0x10000]).length - 0x10000 + LONGER_LENGTHS;
+  }
+
+  /** Unsigned attributes (RFC 5652, 5.3) with the signature's time-stamp (ETSI EN 319 122-1, 5.3). */
+  private static byte[] timeStamp(byte[] token) {
+    return Der.tagged(CONTEXT_1, Der.sequence(TIME_STAMP, Der.tagged(SET, token)));
   }
 
   /** RFC 5035: the certificate's SHA-256, the default and therefore not named, and its issuer. */
@@ -93,6 +134,10 @@ final class CmsSignature {
   }
 
   private byte[] signedData(byte[] attributes, byte[] signature) {
+    return signedData(attributes, signature, NOTHING);
+  }
+
+  private byte[] signedData(byte[] attributes, byte[] signature, byte[] unsigned) {
     var signer =
         Der.sequence(
             Der.integer(1),
@@ -100,7 +145,8 @@ final class CmsSignature {
             scheme.digestIdentifier(),
             Der.tagged(CONTEXT_0, attributes),
             scheme.signatureIdentifier(),
-            Der.octets(signature));
+            Der.octets(signature),
+            unsigned);
     var signedData =
         Der.sequence(
             Der.integer(1),

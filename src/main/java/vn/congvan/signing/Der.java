@@ -49,6 +49,37 @@ final class Der {
     return out;
   }
 
+  /**
+   * Octets of the structure that the bytes begin with.
+   *
+   * @throws IllegalArgumentException when it has no definite length or is cut off
+   */
+  static int lengthOfFirst(byte[] bytes) {
+    if (bytes.length < 2) {
+      throw new IllegalArgumentException("cut off");
+    }
+    var first = bytes[1] & 0xFF;
+    if (first < 0x80) {
+      return within(bytes, 2 + first);
+    }
+    var octets = first & 0x7F;
+    if (octets == 0 || octets > 3 || bytes.length < 2 + octets) {
+      throw new IllegalArgumentException("no length");
+    }
+    var length = 0;
+    for (var i = 0; i < octets; i++) {
+      length = length << 8 | bytes[2 + i] & 0xFF;
+    }
+    return within(bytes, 2 + octets + length);
+  }
+
+  private static int within(byte[] bytes, int length) {
+    if (length > bytes.length) {
+      throw new IllegalArgumentException("cut off");
+    }
+    return length;
+  }
+
   private static byte[] header(int tag, int length) {
     if (length < 0x80) {
       return new byte[] {(byte) tag, (byte) length};

@@ -1,5 +1,7 @@
 package vn.congvan.signing;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,24 +186,22 @@ final class EmptyFields {
   }
 
   /**
-   * The seal locks every field, itself and number and date with it; see decision 0003. A second
-   * one, which can only come after it, then does so in its place.
+   * A seal locks every field there is, by name, itself and number and date with it (decision 0003);
+   * the first of two leaves the field of the second, which can only come after it. Not all fields
+   * there will ever be: a document time-stamp comes with a field of its own, and verifiers take that
+   * for a change of what is locked (EU DSS with a strict policy; decision 0071).
    */
   private String lock(String name) {
-    return switch (name) {
-      case SEAL -> lockAllBut(fields.stream().anyMatch(f -> f.name.equals(SEAL_SECOND)));
-      case SEAL_SECOND -> lockAllBut(false);
-      default -> "";
-    };
-  }
-
-  private static String lockAllBut(boolean second) {
-    return "/Lock <</Type /SigFieldLock%s>>".formatted(locked(second));
-  }
-
-  /** What a seal locks, as its field's lock and its FieldMDP both say it. */
-  static String locked(boolean butTheSecond) {
-    return butTheSecond ? "/Action /Exclude/Fields [(%s)]".formatted(SEAL_SECOND) : "/Action /All";
+    if (!name.equals(SEAL) && !name.equals(SEAL_SECOND)) {
+      return "";
+    }
+    var names =
+        fields.stream()
+            .map(Field::name)
+            .filter(field -> name.equals(SEAL_SECOND) || !field.equals(SEAL_SECOND))
+            .map(field -> "(" + field + ")")
+            .collect(joining());
+    return "/Lock <</Type /SigFieldLock/Action /Include/Fields [%s]>>".formatted(names);
   }
 
   private static String text(TextPlace place) {

@@ -7,18 +7,20 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.signing.Update.Bond;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.stamp.TimeStamps;
+import vn.congvan.trust.stamp.TimeStampsAway;
 
 /**
- * Signs prepared PDFs by appending; never rewrites a byte of what is there. PAdES B-B (EN 319
- * 142-1). Thread-safe.
+ * Signs prepared PDFs by appending; never rewrites a byte of what is there. PAdES B-B or B-T (EN
+ * 319 142-1). Thread-safe.
  *
  * <p>The base is read once, to be hashed; that pass gives {@link SignedPdf#baseHash} and begins the
  * digest that is signed, so that both are of the same bytes.
@@ -34,9 +36,20 @@ public final class PdfSigner {
   private static final String SHA_256 = "SHA-256";
 
   private final CryptoProviders providers;
+  private final TimeStamps stamps;
 
+  /** Signs without time-stamps: PAdES B-B. */
   public PdfSigner(CryptoProviders providers) {
+    this(providers, TimeStamps.none());
+  }
+
+  /**
+   * @param stamps asked for a time-stamp on every signature: PAdES B-T; when none can be had the
+   *     signature is made without
+   */
+  public PdfSigner(CryptoProviders providers, TimeStamps stamps) {
     this.providers = providers;
+    this.stamps = stamps;
   }
 
   /**
@@ -187,7 +200,9 @@ public final class PdfSigner {
   private SignedPdf sign(Path path, SigningKey key, int look, Filling filling, Second second) {
     var signature = signature(key);
     var beside = second.key() == null ? null : signature(second.key());
-    var expected = 2 * signature.maxLength() + look + STRUCTURE;
+    // No room is set aside for what is known not to come.
+    var room = stamps.mayBeAsked() ? signature.maxLength(stamps.room()) : signature.maxLength();
+    var expected = 2 * room + look + STRUCTURE;
     try (var base = BaseFile.open(path)) {
       var prepared = PreparedPdf.read(base);
       if (!Increment.fits(base.size() + expected)) {
@@ -201,9 +216,9 @@ public final class PdfSigner {
       if (needsSecond && beside == null) {
         throw SignFailure.noSecondKey();
       }
-      filling.of(update, signature.maxLength());
+      filling.of(update, room);
       var increments = new ArrayList<Increment>();
-      increments.add(signed(update, signature, digests.first));
+      increments.add(signed(update, signature, digests.first, room, this::stamp));
       if (needsSecond && beside != null && digests.second != null) {
         increments.add(
             beside(base, increments.get(0), second, beside, digests.own, digests.second));
@@ -247,7 +262,7 @@ public final class PdfSigner {
       throws IOException, NotOurs {
     own.update(before.buffer(), 0, before.position());
     digest.update(before.buffer(), 0, before.position());
-    var signed = base.with(Arrays.copyOf(before.buffer(), before.position()));
+    var signed = base.with(before);
     var update =
         new Update(
             PreparedPdf.read(signed),
@@ -262,17 +277,37 @@ public final class PdfSigner {
         second.name(),
         null,
         signature.maxLength());
-    return signed(update, signature, digest);
+    return signed(
+        update, signature, digest, signature.maxLength(), (made, room) -> Optional.empty());
   }
 
-  private static Increment signed(Update update, CmsSignature signature, MessageDigest digest) {
+  private static Increment signed(
+      Update update,
+      CmsSignature signature,
+      MessageDigest digest,
+      int room,
+      CmsSignature.Stamper stamper) {
     update.digestInto(digest);
-    var contents = signature.sign(digest.digest());
-    if (contents.length > signature.maxLength()) {
+    var contents = signature.sign(digest.digest(), room, stamper);
+    if (contents.length > room) {
       throw SignFailure.keyUnusable(
           "chữ ký dài hơn dự tính", "its signature is longer than its kind allows");
     }
     return update.with(contents);
+  }
+
+  /** A time-stamp that does not come, or does not fit, holds up nobody who signs. */
+  private Optional<byte[]> stamp(byte[] signature, int room) {
+    if (room <= 0 || stamps.isNone()) {
+      return Optional.empty();
+    }
+    try {
+      var token = stamps.stamp(providers.sha256().digest(signature));
+      var fitting = token.encoded().length <= room ? token : token.withSignerAlone();
+      return Optional.of(fitting.encoded()).filter(encoded -> encoded.length <= room);
+    } catch (TimeStampsAway e) {
+      return Optional.empty();
+    }
   }
 
   private CmsSignature signature(SigningKey key) {

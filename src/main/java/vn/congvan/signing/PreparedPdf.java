@@ -3,6 +3,7 @@ package vn.congvan.signing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import vn.congvan.document.ContentHash;
 
 /**
  * What of a PDF has to be known to sign it: its cross-reference tables, catalog and form. Reads the
@@ -12,10 +13,11 @@ import java.util.List;
 final class PreparedPdf {
   private static final int TAIL = 40;
   private static final int PIECE = 1024;
-  private static final int MAX_OBJECT = 1 << 16;
+  private static final int MAX_OBJECT = 1 << 19;
+  private static final int MAX_STREAM = 1 << 26;
   private static final int ENTRY = 20;
-  private static final int MAX_REVISIONS = 32;
-  private static final int MAX_SUBSECTIONS = 64;
+  private static final int MAX_REVISIONS = 128;
+  private static final int MAX_SUBSECTIONS = 256;
 
   private final BaseFile file;
   private final long startXref;
@@ -65,6 +67,22 @@ final class PreparedPdf {
     return trailer;
   }
 
+  /**
+   * Of the next update. The file keeps its first identifier; the second tells the state that comes
+   * from the others.
+   *
+   * @param base SHA-256 of the file so far
+   */
+  RawDictionary trailerAfter(ContentHash base) throws NotOurs {
+    var id = trailer.require("ID");
+    var end = id.indexOf('>');
+    if (!id.startsWith("[<") || end < 0) {
+      throw new NotOurs("the file has no identifier");
+    }
+    return trailer.with(
+        "ID", "%s <%s>]".formatted(id.substring(0, end + 1), base.hex().substring(0, 32)));
+  }
+
   /** The first number no object has. */
   int size() throws NotOurs {
     return (int) trailer.number("Size");
@@ -95,7 +113,27 @@ final class PreparedPdf {
     }
   }
 
-  private long offset(int number) throws IOException, NotOurs {
+  /**
+   * The data of a stream that has no filter, as ours have that are not pictures or fonts.
+   *
+   * @throws NotOurs when there is no such stream, or it is larger than any of ours
+   */
+  byte[] stream(int number) throws IOException, NotOurs {
+    var dictionary = object(number);
+    var length = dictionary.number("Length");
+    if (dictionary.has("Filter") || length > MAX_STREAM) {
+      throw new NotOurs("object %d is no stream of ours".formatted(number));
+    }
+    var offset = offset(number);
+    var heading = "%d 0 obj\n%s\nstream\n".formatted(number, dictionary);
+    if (!file.text(offset, heading.length()).equals(heading)) {
+      throw new NotOurs("object %d is no stream of ours".formatted(number));
+    }
+    return file.bytes(offset + heading.length(), (int) length);
+  }
+
+  /** Where the object lies that counts. */
+  long offset(int number) throws IOException, NotOurs {
     for (var subsection : newestFirst) {
       if (subsection.holds(number)) {
         var entry = file.text(subsection.entriesAt + ENTRY * (number - subsection.first), ENTRY);

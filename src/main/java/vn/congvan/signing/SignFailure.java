@@ -7,6 +7,8 @@ import vn.congvan.document.Failure;
 import vn.congvan.document.Reason;
 import vn.congvan.document.RetryLater;
 import vn.congvan.document.SetAside;
+import vn.congvan.trust.PathDoesNotHold;
+import vn.congvan.trust.revocation.NoProof;
 
 /** Why a file could not be signed, in the words of those who must act. */
 final class SignFailure {
@@ -106,6 +108,55 @@ final class SignFailure {
 
   static SetAside keyUnusable(String vi, String en, Exception cause) {
     return new SetAside(keyUnusable(vi, en).reason(), cause);
+  }
+
+  static SetAside nothingToRaise() {
+    return new SetAside(
+        new Reason(
+            "RAISE.NOT_SIGNED",
+            "Không nâng mức chữ ký được: tệp chưa có chữ ký. Ký trước rồi nâng mức.",
+            "cannot raise the signature's level: the file is not signed; sign it first"));
+  }
+
+  static RetryLater stampTooLong() {
+    return new RetryLater(
+        new Reason(
+            "RAISE.STAMP_TOO_LONG",
+            "Dấu thời gian dài hơn chỗ đã dành. Hệ thống sẽ thử lại với chỗ rộng hơn.",
+            "the time-stamp is longer than the room set aside; it is tried again with more"));
+  }
+
+  static RetryLater noProofNow(NoProof cause) {
+    return new RetryLater(
+        new Reason(
+            "RAISE.NO_PROOF",
+            "Chưa hỏi được tình trạng thu hồi của chứng thư (%s). Hệ thống sẽ tự thử lại."
+                .formatted(cause.getMessage()),
+            "whether certificates are revoked cannot be learnt now (%s); it is tried again"
+                .formatted(cause.getMessage())),
+        cause);
+  }
+
+  static SetAside nobodyToAsk(NoProof cause) {
+    return new SetAside(
+        new Reason(
+            "RAISE.NOBODY_TO_ASK",
+            "Không nâng mức chữ ký được: chứng thư không ghi nơi hỏi tình trạng thu hồi (%s). Hỏi nơi cấp chứng thư."
+                .formatted(cause.getMessage()),
+            "cannot raise the signature's level: a certificate says nowhere whether it is revoked (%s); ask who issued it"
+                .formatted(cause.getMessage())),
+        cause);
+  }
+
+  static SetAside notTrusted(PathDoesNotHold cause) {
+    return new SetAside(
+        new Reason(
+            "RAISE.NOT_TRUSTED",
+            "Không nâng mức chữ ký được: một chứng thư không dẫn về CA gốc được tin (%s). Bổ sung chứng thư CA gốc rồi chạy lại."
+                .formatted(cause.getMessage()),
+            "cannot raise the signature's level: a certificate leads to no trusted root (%s); add the root and run it again"
+                .formatted(cause.getMessage())),
+        cause);
   }
 
   static Failure unreadable(Path path, IOException cause) {

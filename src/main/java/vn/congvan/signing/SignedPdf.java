@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 
-/** A PDF with signatures appended: the base file and the bytes after it. */
+/** A PDF with signatures or their proofs appended: the base file and the bytes after it. */
 public final class SignedPdf {
   private static final int PIECE = 1 << 16;
 
@@ -36,7 +36,7 @@ public final class SignedPdf {
     return baseHash;
   }
 
-  /** Of base and increments together, in bytes. */
+  /** Of base and all that is appended together, in bytes. */
   public long size() {
     return baseSize + increments.stream().mapToLong(Increment::position).sum();
   }

@@ -147,7 +147,7 @@ final class Update {
     increment.append("<" + "0".repeat(2 * maxContents) + ">");
     contentsEnd = increment.position();
     increment.append(">>\nendobj\n");
-    increment.end(trailer(), file.startXref());
+    increment.end(file.trailerAfter(baseHash), file.startXref());
   }
 
   /** What the signature covers of the update goes to the digest; the base has gone before. */
@@ -165,18 +165,6 @@ final class Update {
   Increment with(byte[] contents) {
     increment.patchHex(contentsAt + 1, contents);
     return increment;
-  }
-
-  /** The file keeps its first identifier; the second tells this state of it from the others. */
-  private RawDictionary trailer() throws NotOurs {
-    var id = file.trailer().require("ID");
-    var end = id.indexOf('>');
-    if (!id.startsWith("[<") || end < 0) {
-      throw new NotOurs("the file has no identifier");
-    }
-    return file.trailer()
-        .with(
-            "ID", "%s <%s>]".formatted(id.substring(0, end + 1), baseHash.hex().substring(0, 32)));
   }
 
   private Field field(String name) throws NotOurs {
@@ -214,11 +202,12 @@ final class Update {
         + "/TransformParams <</Type /TransformParams/P 2/V /1.2>>>>";
   }
 
-  /** No field may change from here on but that of a second seal (ISO 32000-2, 12.8.2.4). */
-  private String locking(String name) {
-    var butTheSecond = name.equals(EmptyFields.SEAL) && has(EmptyFields.SEAL_SECOND);
+  /** What the field says that signing it locks (ISO 32000-2, 12.8.2.4). */
+  private String locking(String name) throws NotOurs {
+    var lock = field(name).widget.dictionary("Lock");
+    var fields = lock.has("Fields") ? "/Fields " + lock.require("Fields") : "";
     return "<</Type /SigRef/TransformMethod /FieldMDP"
-        + "/TransformParams <</Type /TransformParams%s/V /1.2>>/Data %d 0 R>>"
-            .formatted(EmptyFields.locked(butTheSecond), rootNumber);
+        + "/TransformParams <</Type /TransformParams/Action %s%s/V /1.2>>/Data %d 0 R>>"
+            .formatted(lock.require("Action"), fields, rootNumber);
   }
 }

@@ -154,10 +154,13 @@ class PdfSignerTest {
             first + 3,
             first + 4);
     assertThat(update.object(first + 4))
-        .contains("/TransformMethod /FieldMDP", "/Action /All", "/Data 1 0 R")
+        .contains(
+            "/TransformMethod /FieldMDP",
+            "/Action /Include/Fields [(leader)(seal)(number)(date)]",
+            "/Data 1 0 R")
         .doesNotContain("DocMDP");
     assertThat(update.object(before.find("/T (seal)")))
-        .contains("/Lock <</Type /SigFieldLock/Action /All>>");
+        .contains("/Lock <</Type /SigFieldLock/Action /Include/Fields [(leader)(seal)(number)(date)]>>");
   }
 
   @Test

@@ -46,6 +46,30 @@ public final class TimeStamps {
     return seen == 0 ? FIRST_ROOM : seen + MARGIN;
   }
 
+  /** Whether one of the servers may be asked now. */
+  public boolean mayBeAsked() {
+    return servers.stream().anyMatch(server -> server.restsUntil().isEmpty());
+  }
+
+  /**
+   * @throws TimeStampsAway when none of the servers may be asked now
+   */
+  public void hold() {
+    if (!mayBeAsked()) {
+      throw TimeStampsAway.because(troubles(), next());
+    }
+  }
+
+  /** What is wrong with each server, in words; empty when one may be asked. */
+  public List<String> troubles() {
+    return mayBeAsked() ? List.of() : servers.stream().map(TimeStamps::trouble).toList();
+  }
+
+  private static String trouble(TimeStampServer server) {
+    return "%s: %s"
+        .formatted(server.address(), server.trouble().orElse("asked as often as it may be"));
+  }
+
   /**
    * @param imprint SHA-256 of what is stamped
    * @throws TimeStampsAway when no server gives one now
@@ -59,10 +83,7 @@ public final class TimeStamps {
           longest.accumulateAndGet(token.get().encoded().length, Math::max);
           return token.get();
         }
-        troubles.add(
-            "%s: %s"
-                .formatted(
-                    server.address(), server.trouble().orElse("asked as often as it may be")));
+        troubles.add(trouble(server));
       } catch (BadAnswer | CallFailed e) {
         troubles.add("%s: %s".formatted(server.address(), e.getMessage()));
         LOG.warn("no time-stamp from {}: {}", server.address(), e.getMessage());

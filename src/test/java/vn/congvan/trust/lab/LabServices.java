@@ -132,14 +132,15 @@ public final class LabServices implements AutoCloseable {
   private final Map<BigInteger, Instant> revoked = new ConcurrentHashMap<>();
   private final AtomicLong serials = new AtomicLong(1);
   private final Map<Path, PrivateKey> keys = new HashMap<>();
-  private LabPki pki;
-  private LabPki strangers;
+  private final LabPki pki;
+  private final Path folder;
+  private final CryptoProviders providers;
 
   public volatile Stamping stamping = Stamping.RIGHT;
   public volatile Answering answering = Answering.RIGHT;
   public volatile Listing listing = Listing.RIGHT;
 
-  private LabServices(Clock clock) throws IOException {
+  private LabServices(Path folder, Clock clock, CryptoProviders providers) throws IOException {
     this.clock = clock;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.setExecutor(
@@ -149,30 +150,22 @@ public final class LabServices implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             }));
+    this.pki = LabPki.open(folder.resolve("lab"), clock, providers, Optional.of(base()));
+    this.folder = folder;
+    this.providers = providers;
+    serve("/tsa", "application/timestamp-reply", this::stamp);
+    serve("/ocsp", "application/ocsp-response", this::answer);
+    serve("/root.crl", "application/pkix-crl", r -> list(pki.root()));
+    serve("/issuing.crl", "application/pkix-crl", r -> list(pki.issuing()));
+    serve("/root.crt", "application/pkix-cert", r -> pki.root().chain().get(0).getEncoded());
+    serve("/issuing.crt", "application/pkix-cert", r -> pki.issuing().chain().get(0).getEncoded());
+    server.start();
   }
 
   /** A lab in that folder whose certificates name these servers. */
   public static LabServices start(Path folder, Clock clock, CryptoProviders providers) {
     try {
-      var services = new LabServices(clock);
-      services.pki =
-          LabPki.open(folder.resolve("lab"), clock, providers, Optional.of(services.base()));
-      services.strangers = LabPki.open(folder.resolve("strangers"), clock, providers);
-      services.serve("/tsa", "application/timestamp-reply", services::stamp);
-      services.serve("/ocsp", "application/ocsp-response", services::answer);
-      services.serve("/root.crl", "application/pkix-crl", r -> services.list(services.pki.root()));
-      services.serve(
-          "/issuing.crl", "application/pkix-crl", r -> services.list(services.pki.issuing()));
-      services.serve(
-          "/root.crt",
-          "application/pkix-cert",
-          r -> services.pki.root().chain().get(0).getEncoded());
-      services.serve(
-          "/issuing.crt",
-          "application/pkix-cert",
-          r -> services.pki.issuing().chain().get(0).getEncoded());
-      services.server.start();
-      return services;
+      return new LabServices(folder, clock, providers);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -180,6 +173,11 @@ public final class LabServices implements AutoCloseable {
 
   public LabPki pki() {
     return pki;
+  }
+
+  /** Another lab, whose root nobody here trusts; made when somebody asks. */
+  private LabPki strangers() {
+    return LabPki.open(folder.resolve("strangers"), clock, providers);
   }
 
   public URI base() {
@@ -278,7 +276,7 @@ public final class LabServices implements AutoCloseable {
     }
     var request = new TimeStampRequest(encoded);
     var holder =
-        mode == Stamping.SIGNED_BY_A_STRANGER ? strangers.timeStampSigner() : pki.timeStampSigner();
+        mode == Stamping.SIGNED_BY_A_STRANGER ? strangers().timeStampSigner() : pki.timeStampSigner();
     var responses = new TimeStampResponseGenerator(tokens(holder), TSPAlgorithms.ALLOWED);
     if (mode == Stamping.REJECTING) {
       return responses.generateFailResponse(2, 1 << 14, "not today").getEncoded();
@@ -444,7 +442,7 @@ public final class LabServices implements AutoCloseable {
     if (mode == Listing.PARTIAL) {
       builder.addExtension(Extension.deltaCRLIndicator, true, new ASN1Integer(1));
     }
-    var by = mode == Listing.SIGNED_BY_ANOTHER ? strangers.issuing() : of;
+    var by = mode == Listing.SIGNED_BY_ANOTHER ? strangers().issuing() : of;
     return builder.build(signer(by.chain().get(0), by.key())).getEncoded();
   }
 

@@ -1,0 +1,88 @@
+package vn.congvan.signing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import vn.congvan.document.ContentHash;
+
+/**
+ * The update that adds a document time-stamp (ISO 32000-2, 12.8.5; EN 319 142-1, 5.4): a field
+ * without a place on any page, and a signature dictionary that says no time of its own.
+ */
+final class StampUpdate {
+  static final String FIELD = "time-stamp-";
+
+  private static final int STRUCTURE = 1 << 12;
+  private static final int BYTE_RANGE_WIDTH = 3 * 13;
+
+  private final long baseSize;
+  private final Increment increment;
+  private final int byteRangeAt;
+  private final int contentsAt;
+  private final int contentsEnd;
+
+  /**
+   * @param baseHash SHA-256 of the file so far
+   * @param room octets for the time-stamp
+   */
+  StampUpdate(PreparedPdf file, long baseSize, ContentHash baseHash, int room)
+      throws IOException, NotOurs {
+    this.baseSize = baseSize;
+    this.increment = new Increment(baseSize, file.size(), 2 * room + STRUCTURE);
+    var formNumber = file.object(file.root()).reference("AcroForm");
+    var form = file.object(formNumber);
+    var field = increment.next();
+    var stamp = increment.next();
+    increment.object(
+        formNumber,
+        form.with("Fields", appended(form.require("Fields"), field)).with("SigFlags", "3"));
+    increment.object(
+        field,
+        RawDictionary.parse(
+            "<</Type /Annot/Subtype /Widget/FT /Sig/T (%s%d)/F 132/Rect [0 0 0 0]/V %d 0 R>>"
+                .formatted(FIELD, next(file, form), stamp),
+            0));
+    increment.begin(stamp);
+    increment.append(
+        "<</Type /DocTimeStamp/Filter /Adobe.PPKLite/SubFilter /ETSI.RFC3161/ByteRange [");
+    byteRangeAt = increment.position();
+    increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
+    increment.append("]/Contents ");
+    contentsAt = increment.position();
+    increment.append("<" + "0".repeat(2 * room) + ">");
+    contentsEnd = increment.position();
+    increment.append(">>\nendobj\n");
+    increment.end(file.trailerAfter(baseHash), file.startXref());
+  }
+
+  /** What the time-stamp covers of the update goes to the digest; the base has gone before. */
+  void digestInto(MessageDigest digest) {
+    var range =
+        "0 %d %d %d"
+            .formatted(
+                baseSize + contentsAt, baseSize + contentsEnd, increment.position() - contentsEnd);
+    increment.patch(byteRangeAt, range.getBytes(StandardCharsets.US_ASCII));
+    digest.update(increment.buffer(), 0, contentsAt);
+    digest.update(increment.buffer(), contentsEnd, increment.position() - contentsEnd);
+  }
+
+  /** The finished update. */
+  Increment with(byte[] token) {
+    increment.patchHex(contentsAt + 1, token);
+    return increment;
+  }
+
+  private static String appended(String array, int number) {
+    return "%s %d 0 R]".formatted(array.substring(0, array.length() - 1).stripTrailing(), number);
+  }
+
+  private static int next(PreparedPdf file, RawDictionary form) throws IOException, NotOurs {
+    var next = 1;
+    for (var number : form.references("Fields")) {
+      if (file.object(number).require("T").startsWith("(" + FIELD)) {
+        next++;
+      }
+    }
+    return next;
+  }
+}
