@@ -69,6 +69,8 @@ class ArchitectureTest {
                       "trust",
                       "validation")),
               Map.entry(
+                  "raising", Set.of("document", "store", "content", "register", "signing")),
+              Map.entry(
                   "receiving",
                   Set.of(
                       "document",

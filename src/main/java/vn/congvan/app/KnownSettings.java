@@ -11,6 +11,8 @@ final class KnownSettings {
   private static final SettingForm ADDRESS =
       SettingForm.text("\\S*", "địa chỉ không có dấu cách", "an address without spaces");
 
+  private static final String SERVER = Proving.SERVER.pattern();
+
   static final Map<String, SettingForm> FORMS =
       Map.ofEntries(
           Map.entry(
@@ -24,6 +26,29 @@ final class KnownSettings {
           Map.entry("routes.directory", SettingForm.text()),
           Map.entry("content.directory", SettingForm.text()),
           Map.entry("shutdown.timeout", SettingForm.duration()),
+          Map.entry("signing.level", SettingForm.oneOf("B-B", "B-T")),
+          Map.entry("raise.level", SettingForm.oneOf("none", "B-T", "B-LT", "B-LTA")),
+          Map.entry("raise.renew-before", SettingForm.duration()),
+          Map.entry(
+              "timestamp.servers",
+              SettingForm.text(
+                  "|" + SERVER + "(\\s*,\\s*" + SERVER + ")*",
+                  "các địa chỉ http(s) cách nhau bằng dấu phẩy, sau mỗi địa chỉ có thể ghi số lần/khoảng, như http://tsa.example.vn 20/20m",
+                  "http(s) addresses between commas, each with questions/duration after it or without, as http://tsa.example.vn 20/20m")),
+          Map.entry(
+              "timestamp.policy",
+              SettingForm.text(
+                  "|[0-2](\\.\\d{1,10})+",
+                  "để trống hoặc mã OID như 1.2.3",
+                  "empty or an object identifier as 1.2.3")),
+          Map.entry("timestamp.deadline", SettingForm.duration()),
+          Map.entry("revocation.deadline", SettingForm.duration()),
+          Map.entry("revocation.keep", SettingForm.duration()),
+          Map.entry("revocation.max-list", SettingForm.count(1, 512)),
+          Map.entry("revocation.nonce", SettingForm.oneOf("yes", "no")),
+          Map.entry("outside.private-addresses", SettingForm.oneOf("yes", "no")),
+          Map.entry("outside.allowed-hosts", SettingForm.text()),
+          Map.entry("outside.denied-hosts", SettingForm.text()),
           Map.entry(
               "database.url",
               SettingForm.text(

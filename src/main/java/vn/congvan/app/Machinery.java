@@ -51,6 +51,7 @@ final class Machinery {
   final LogCheck logCheck;
   final Shelf shelf;
   final Routes routes;
+  final RaisingQueue raisingQueue;
   final Desk desk;
   final Health health;
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -89,6 +90,16 @@ final class Machinery {
 
     var codec = new EventCodec();
     var spool = new Spool(data.spool());
+    this.raisingQueue =
+        closing.add(
+            "renewals",
+            new RaisingQueue(
+                parts.database(),
+                parts.outbox(),
+                parts.raisedFiles(),
+                parts.raising(),
+                codec,
+                clock));
     var intake =
         new ShelfIntake(
             parts.database(),
@@ -178,6 +189,7 @@ final class Machinery {
     routes.start();
     outages.start(routes);
     houseKeeping.start();
+    raisingQueue.start();
   }
 
   /** For the line in the log at start. */
@@ -206,6 +218,9 @@ final class Machinery {
     beans.put("incomingRegister", parts.incoming());
     beans.put("deliveries", parts.deliveries());
     beans.put("postOffice", parts.postOffice());
+    beans.put("raising", parts.raising());
+    beans.put("raisedFiles", parts.raisedFiles());
+    beans.put("raisingQueue", raisingQueue);
     beans.put("receiving", parts.receiving());
     return beans;
   }

@@ -23,6 +23,7 @@ import vn.congvan.exchange.Deliveries;
 import vn.congvan.register.IncomingRegister;
 import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.register.RaisedFiles;
 import vn.congvan.store.Database;
 import vn.congvan.store.Outbox;
 import vn.congvan.validation.PdfVerifier;
@@ -105,6 +106,14 @@ public final class Node implements AutoCloseable {
 
   public OutgoingRegister outgoing() {
     return machinery.parts.outgoing();
+  }
+
+  public RaisedFiles raisedFiles() {
+    return machinery.parts.raisedFiles();
+  }
+
+  RaisingQueue raisingQueue() {
+    return machinery.raisingQueue;
   }
 
   public OutgoingBook book() {

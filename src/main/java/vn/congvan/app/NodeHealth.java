@@ -10,6 +10,7 @@ import vn.congvan.app.route.StepFailures;
 import vn.congvan.app.shelf.Shelf;
 import vn.congvan.audit.LogKeeper;
 import vn.congvan.document.Reason;
+import vn.congvan.trust.stamp.TimeStamps;
 
 /** The checks of a node, the worst first. */
 final class NodeHealth {
@@ -44,6 +45,7 @@ final class NodeHealth {
         .add("routes", Health.State.DOWN, () -> standing(routes, failures))
         .add("relay", Health.State.DOWN, () -> sending(relay))
         .add("outbox", Health.State.ATTENTION, () -> backlog(parts.outbox().waiting()))
+        .add("time-stamps", Health.State.ATTENTION, () -> stamps(parts.proving().stamps()))
         .add("shelf", Health.State.ATTENTION, () -> shelved(shelf.count()));
   }
 
@@ -70,6 +72,20 @@ final class NodeHealth {
                 "Chưa gửi được thông điệp: mất kết nối hàng đợi; hệ thống tự nối lại.",
                 "messages cannot be sent: the broker is away; it is tried again"))
         : Optional.empty();
+  }
+
+  /** Levels are late then; whoever signs does not notice. */
+  private static Optional<Reason> stamps(TimeStamps stamps) {
+    var troubles = stamps.troubles();
+    return troubles.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Reason(
+                "TSA.AWAY",
+                "Chưa lấy được dấu thời gian (%s); chữ ký vẫn được lập, mức lưu trữ bị chậm. Hệ thống tự thử lại; nếu kéo dài, hỏi nơi cấp dấu thời gian."
+                    .formatted(String.join("; ", troubles)),
+                "no time-stamps can be had (%s); signing goes on, levels are late; it is tried again; if it lasts, ask who runs the server"
+                    .formatted(String.join("; ", troubles))));
   }
 
   private static Optional<Reason> backlog(long waiting) {

@@ -15,6 +15,7 @@ import vn.congvan.audit.LogKeeper;
 import vn.congvan.document.Failure;
 import vn.congvan.store.Database;
 import vn.congvan.store.Statistics;
+import vn.congvan.trust.stamp.TimeStamps;
 
 /** What a node counts beside the times of its hops, steps and units of work. */
 final class NodeMetrics {
@@ -35,6 +36,12 @@ final class NodeMetrics {
         o -> o.waiting());
     gauge(registry, "congvan.log.lag", "Entries not indexed yet", keeper, LogKeeper::lag);
     gauge(registry, "congvan.shelf.waiting", "Work that waits for a clerk", shelf, Shelf::count);
+    gauge(
+        registry,
+        "congvan.timestamp.servers.away",
+        "Time-stamp servers that cannot be asked now",
+        parts.proving().stamps(),
+        TimeStamps::away);
     counter(registry, "congvan.messages.sent", "Messages sent", relay, OutboxRelay::count);
     var database = parts.database();
     statistic(registry, "units", "Units of work committed", database, Statistics::units);

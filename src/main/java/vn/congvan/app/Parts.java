@@ -15,11 +15,13 @@ import vn.congvan.exchange.PostOffice;
 import vn.congvan.issuing.Issuing;
 import vn.congvan.packet.PacketLimits;
 import vn.congvan.packet.PacketReader;
+import vn.congvan.raising.Raising;
 import vn.congvan.receiving.Receiving;
 import vn.congvan.register.IncomingRegister;
 import vn.congvan.register.Numbering;
 import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.register.RaisedFiles;
 import vn.congvan.signing.DigestAlgorithm;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
@@ -53,6 +55,9 @@ record Parts(
     Approval approval,
     Issuing issuing,
     PdfVerifier verifier,
+    Proving proving,
+    RaisedFiles raisedFiles,
+    Raising raising,
     Deliveries deliveries,
     PostOffice postOffice,
     Receiving receiving) {
@@ -81,8 +86,11 @@ record Parts(
     var outbox = new Outbox(database, clock);
     var outgoing = new OutgoingRegister(database, clock);
     var keys = new KeyRing(signing(settings));
-    var signer = new PdfSigner(providers);
-    var verifier = new PdfVerifier(new CertificatePaths(anchors, providers), providers);
+    var paths = new CertificatePaths(anchors, providers);
+    var proving = Proving.of(settings, paths, providers, clock);
+    var raisedFiles = new RaisedFiles(database, settings.duration("raise.renew-before"), clock);
+    var signer = new PdfSigner(providers, proving.signingStamps());
+    var verifier = new PdfVerifier(paths, providers);
     var arrivals = new Arrivals(database);
     var deliveries = new Deliveries(database, directory, content, clock);
     return new Parts(
@@ -102,6 +110,10 @@ record Parts(
         new Approval(outgoing, directory, content, keys, signer, verifier, clock),
         new Issuing(outgoing, directory, content, keys, signer, verifier, clock),
         verifier,
+        proving,
+        raisedFiles,
+        new Raising(
+            outgoing, raisedFiles, content, proving.raiser(), proving.target(), clock),
         deliveries,
         new PostOffice(database, outbox, arrivals, directory, content),
         new Receiving(

@@ -71,7 +71,17 @@ public final class LabInstallation {
    * @param data the node's data folder
    */
   public static void make(Path data, List<LabAgency> agencies, Clock clock) throws IOException {
-    var pki = LabPki.open(data.resolve("lab").resolve("pki"), clock, CryptoProviders.best());
+    make(
+        data,
+        agencies,
+        LabPki.open(data.resolve("lab").resolve("pki"), clock, CryptoProviders.best()));
+  }
+
+  /**
+   * @param data the node's data folder
+   * @param pki in {@code lab/pki} of it
+   */
+  static void make(Path data, List<LabAgency> agencies, LabPki pki) throws IOException {
     pki.timeStampSigner();
     pki.ocspSigner();
     var lab = new LabInstallation(data, pki);

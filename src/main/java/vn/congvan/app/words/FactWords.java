@@ -18,6 +18,7 @@ final class FactWords {
           word("seal.requested", "Cấp số, yêu cầu đóng dấu", "Number given, seal asked for"),
           word("document.issued", "Ban hành, đóng dấu", "Issued and sealed"),
           word("document.dispatched", "Gửi các nơi nhận", "Sent to the receivers"),
+          word("document.raised", "Nâng mức chữ ký để lưu trữ", "Signatures raised for keeping"),
           word("document.cancelled", "Hủy văn bản", "Cancelled"),
           word("delivery.dispatched", "Gửi gói tin", "Packet sent"),
           word("delivery.status", "Nơi nhận báo trạng thái", "Receiver reports"),

@@ -60,6 +60,11 @@ public final class TimeStamps {
     }
   }
 
+  /** How many of the servers may not be asked now. */
+  public long away() {
+    return servers.stream().filter(server -> server.restsUntil().isPresent()).count();
+  }
+
   /** What is wrong with each server, in words; empty when one may be asked. */
   public List<String> troubles() {
     return mayBeAsked() ? List.of() : servers.stream().map(TimeStamps::trouble).toList();

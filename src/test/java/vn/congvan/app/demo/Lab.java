@@ -17,6 +17,8 @@ import vn.congvan.document.DocumentType;
 import vn.congvan.document.Metadata;
 import vn.congvan.document.Upload;
 import vn.congvan.document.Urgency;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.lab.LabServices;
 
 /** A node on a data folder of the lab's city and communes, for tests that need everything. */
 public final class Lab {
@@ -34,10 +36,26 @@ public final class Lab {
     }
   }
 
+  /** The same, with certificates that name servers, which run until they are closed. */
+  public static LabServices makeWithServices(Path data, Clock clock) throws IOException {
+    try (var held = DataFolder.open(data)) {
+      var services =
+          LabServices.start(
+              held.folder().resolve("lab").resolve("pki"), clock, CryptoProviders.best());
+      LabInstallation.make(
+          held.folder(), LabAgency.CITY_AND_TWO_COMMUNES, services.pki());
+      return services;
+    }
+  }
+
   public static Node start(Path data, Map<String, String> more) {
     var overrides = new TreeMap<>(Map.of("http.port", "0", "broker.redelivery-delay", "50ms"));
     overrides.putAll(more);
-    return Node.start(Settings.load(data, overrides), Clock.systemUTC());
+    return start(data, overrides, Clock.systemUTC());
+  }
+
+  public static Node start(Path data, Map<String, String> settings, Clock clock) {
+    return Node.start(Settings.load(data, settings), clock);
   }
 
   public static People people(Node node) {

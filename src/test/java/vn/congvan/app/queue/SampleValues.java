@@ -68,6 +68,9 @@ public final class SampleValues {
     if (type == LocalDate.class) {
       return LocalDate.ofEpochDay(20_000 + random.nextInt(1000));
     }
+    if (type == boolean.class) {
+      return random.nextBoolean();
+    }
     if (type == int.class) {
       return 1 + random.nextInt(1000);
     }

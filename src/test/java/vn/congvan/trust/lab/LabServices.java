@@ -150,7 +150,7 @@ public final class LabServices implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             }));
-    this.pki = LabPki.open(folder.resolve("lab"), clock, providers, Optional.of(base()));
+    this.pki = LabPki.open(folder, clock, providers, Optional.of(base()));
     this.folder = folder;
     this.providers = providers;
     serve("/tsa", "application/timestamp-reply", this::stamp);
@@ -162,7 +162,11 @@ public final class LabServices implements AutoCloseable {
     server.start();
   }
 
-  /** A lab in that folder whose certificates name these servers. */
+  /**
+   * A lab in that folder whose certificates name these servers.
+   *
+   * @param folder of the lab's keys
+   */
   public static LabServices start(Path folder, Clock clock, CryptoProviders providers) {
     try {
       return new LabServices(folder, clock, providers);

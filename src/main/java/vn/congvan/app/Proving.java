@@ -1,0 +1,131 @@
+package vn.congvan.app;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import vn.congvan.document.Halt;
+import vn.congvan.document.Reason;
+import vn.congvan.signing.PadesLevel;
+import vn.congvan.signing.PdfRaiser;
+import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.SignatureCheck;
+import vn.congvan.trust.outside.AddressRule;
+import vn.congvan.trust.outside.OutsideCalls;
+import vn.congvan.trust.revocation.MissingIssuers;
+import vn.congvan.trust.revocation.RevocationProofs;
+import vn.congvan.trust.revocation.RevocationSettings;
+import vn.congvan.trust.revocation.ValidationDataSource;
+import vn.congvan.trust.stamp.AnswerCheck;
+import vn.congvan.trust.stamp.Pace;
+import vn.congvan.trust.stamp.TimeStampServer;
+import vn.congvan.trust.stamp.TimeStamps;
+
+/**
+ * The servers that prove time and revocation, and what is made of their answers.
+ *
+ * @param signingStamps asked while somebody signs; none when signatures are B-B
+ * @param stamps asked when documents are raised
+ * @param target to which issued documents are raised; empty when they are not
+ */
+public record Proving(
+    TimeStamps signingStamps, TimeStamps stamps, PdfRaiser raiser, Optional<PadesLevel> target) {
+
+  /** One server: its address, and how many questions it allows in how long. */
+  static final Pattern SERVER = Pattern.compile("(https?://[^\\s,]+)(?:\\s+(\\d{1,6})/(\\d{1,6}(?:s|m|h|d)))?");
+
+  private static final int UNLIMITED = 1_000;
+
+  static Proving of(
+      Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
+    var target = PadesLevel.of(settings.text("raise.level"));
+    var signs = PadesLevel.of(settings.text("signing.level")).orElse(PadesLevel.B_B);
+    var stamps = stamps(settings, paths, providers, clock);
+    if (stamps.isNone() && (target.isPresent() || signs == PadesLevel.B_T)) {
+      throw new Halt(
+          new Reason(
+              "SETTINGS.NO_TIME_STAMPS",
+              "Chưa khai báo máy chủ dấu thời gian mà signing.level hoặc raise.level cần. Ghi timestamp.servers rồi chạy lại.",
+              "signing.level or raise.level needs a time-stamp server and none is set; set timestamp.servers and start again"));
+    }
+    return new Proving(
+        signs == PadesLevel.B_T ? stamps : TimeStamps.none(),
+        stamps,
+        raiser(settings, stamps, paths, providers, clock),
+        target);
+  }
+
+  static TimeStamps stamps(
+      Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
+    var servers = settings.text("timestamp.servers").strip();
+    // Written by the administrator, so they may lie anywhere.
+    var calls = new OutsideCalls(AddressRule.everywhere());
+    var check = new AnswerCheck(paths, new SignatureCheck(providers), clock);
+    var policy = Optional.of(settings.text("timestamp.policy")).filter(oid -> !oid.isEmpty());
+    var deadline = settings.duration("timestamp.deadline");
+    var found = new ArrayList<TimeStampServer>();
+    for (var server : servers.isEmpty() ? List.<String>of() : List.of(servers.split("\\s*,\\s*", -1))) {
+      var parts = SERVER.matcher(server);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException("a setting is checked when it is read");
+      }
+      found.add(
+          new TimeStampServer(
+              URI.create(parts.group(1)),
+              pace(parts.group(2), parts.group(3), clock),
+              policy,
+              deadline,
+              calls,
+              check,
+              clock));
+    }
+    return new TimeStamps(found);
+  }
+
+  static PdfRaiser raiser(
+      Settings settings,
+      TimeStamps stamps,
+      CertificatePaths paths,
+      CryptoProviders providers,
+      Clock clock) {
+    var calls =
+        new OutsideCalls(
+            new AddressRule(
+                settings.text("outside.private-addresses").equals("yes"),
+                hosts(settings.text("outside.allowed-hosts")),
+                hosts(settings.text("outside.denied-hosts"))));
+    var deadline = settings.duration("revocation.deadline");
+    var signatures = new SignatureCheck(providers);
+    var proofs =
+        new RevocationProofs(
+            calls,
+            signatures,
+            new RevocationSettings(
+                deadline,
+                settings.duration("revocation.keep"),
+                (int) settings.number("revocation.max-list") << 20,
+                settings.text("revocation.nonce").equals("yes")),
+            clock);
+    var issuers = new MissingIssuers(paths, calls, deadline, clock);
+    return new PdfRaiser(
+        providers, stamps, new ValidationDataSource(issuers, proofs, signatures, clock), clock);
+  }
+
+  private static Pace pace(
+      @org.jspecify.annotations.Nullable String questions,
+      @org.jspecify.annotations.Nullable String within,
+      Clock clock) {
+    return questions == null || within == null
+        ? new Pace(UNLIMITED, Duration.ofMinutes(1), clock)
+        : new Pace(Integer.parseInt(questions), SettingForm.Span.parse(within), clock);
+  }
+
+  private static List<String> hosts(String value) {
+    return Arrays.stream(value.split("[,\\s]+", -1)).filter(host -> !host.isEmpty()).toList();
+  }
+}
