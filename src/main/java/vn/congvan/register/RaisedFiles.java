@@ -51,8 +51,8 @@ public final class RaisedFiles {
       sql.update(
           "UPDATE outgoing_raised SET renew_at = NULL WHERE issued = ?", file.issued().hex());
       sql.update(
-          "INSERT INTO outgoing_raised (issued, version, document, agency, content, size, level, raised_at, renew_at)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO outgoing_raised (issued, version, document, agency, content, size, level, raised_at, renew_at, asked_at)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
           file.issued().hex(),
           next(sql, file.issued()),
           event.document().toString(),
@@ -105,19 +105,21 @@ public final class RaisedFiles {
     var now = clock.instant();
     var due =
         sql.query(
-            "SELECT document, agency, issued FROM outgoing_raised WHERE renew_at <= ? ORDER BY renew_at LIMIT "
+            "SELECT document, agency, issued FROM outgoing_raised WHERE renew_at <= ? AND asked_at <= ?"
+                + " ORDER BY renew_at LIMIT "
                 + limit,
             row ->
                 new Found(
                     new Due(
                         DocumentId.parse(row.text("document")), new AgencyCode(row.text("agency"))),
                     row.text("issued")),
-            now);
+            now,
+            now.minus(again));
     var documents = new ArrayList<Due>();
     for (var found : due) {
       sql.update(
-          "UPDATE outgoing_raised SET renew_at = ? WHERE issued = ? AND renew_at IS NOT NULL",
-          now.plus(again),
+          "UPDATE outgoing_raised SET asked_at = ? WHERE issued = ? AND renew_at IS NOT NULL",
+          now,
           found.issued);
       if (!documents.contains(found.due)) {
         documents.add(found.due);

@@ -9,6 +9,7 @@ CREATE TABLE outgoing_raised (
   level TEXT NOT NULL,
   raised_at BIGINT NOT NULL,
   renew_at BIGINT,
+  asked_at BIGINT NOT NULL,
   PRIMARY KEY (issued, version)
 );
 CREATE INDEX outgoing_raised_renewal ON outgoing_raised (renew_at);
