@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 import vn.congvan.signing.PadesLevel;
@@ -15,6 +16,7 @@ import vn.congvan.signing.PdfRaiser;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.SignatureCheck;
+import vn.congvan.trust.TrustAnchors;
 import vn.congvan.trust.outside.AddressRule;
 import vn.congvan.trust.outside.OutsideCalls;
 import vn.congvan.trust.revocation.MissingIssuers;
@@ -60,7 +62,14 @@ public record Proving(
         target);
   }
 
-  static TimeStamps stamps(
+  /** For a command that raises files by itself, with the servers of its settings. */
+  public static PdfRaiser raiser(Settings settings, TrustAnchors anchors, Clock clock) {
+    var providers = CryptoProviders.best();
+    var paths = new CertificatePaths(anchors, providers);
+    return raiser(settings, stamps(settings, paths, providers, clock), paths, providers, clock);
+  }
+
+  private static TimeStamps stamps(
       Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
     var servers = settings.text("timestamp.servers").strip();
     // Written by the administrator, so they may lie anywhere.
@@ -87,7 +96,7 @@ public record Proving(
     return new TimeStamps(found);
   }
 
-  static PdfRaiser raiser(
+  private static PdfRaiser raiser(
       Settings settings,
       TimeStamps stamps,
       CertificatePaths paths,
@@ -117,8 +126,8 @@ public record Proving(
   }
 
   private static Pace pace(
-      @org.jspecify.annotations.Nullable String questions,
-      @org.jspecify.annotations.Nullable String within,
+      @Nullable String questions,
+      @Nullable String within,
       Clock clock) {
     return questions == null || within == null
         ? new Pace(UNLIMITED, Duration.ofMinutes(1), clock)

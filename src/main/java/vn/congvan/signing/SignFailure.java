@@ -122,17 +122,17 @@ final class SignFailure {
     return new RetryLater(
         new Reason(
             "RAISE.STAMP_TOO_LONG",
-            "Dấu thời gian dài hơn chỗ đã dành. Hệ thống sẽ thử lại với chỗ rộng hơn.",
-            "the time-stamp is longer than the room set aside; it is tried again with more"));
+            "Dấu thời gian dài hơn chỗ đã dành. Lần thử sau có chỗ rộng hơn.",
+            "the time-stamp is longer than the room set aside; the next try has more"));
   }
 
   static RetryLater noProofNow(NoProof cause) {
     return new RetryLater(
         new Reason(
             "RAISE.NO_PROOF",
-            "Chưa hỏi được tình trạng thu hồi của chứng thư (%s). Hệ thống sẽ tự thử lại."
+            "Chưa hỏi được tình trạng thu hồi của chứng thư (%s). Thử lại sau."
                 .formatted(cause.getMessage()),
-            "whether certificates are revoked cannot be learnt now (%s); it is tried again"
+            "whether certificates are revoked cannot be learnt now (%s); try again later"
                 .formatted(cause.getMessage())),
         cause);
   }

@@ -17,6 +17,8 @@ import vn.congvan.document.Language;
       DemoCommand.class,
       ServeCommand.class,
       VerifyCommand.class,
+      TimestampCommand.class,
+      AugmentCommand.class,
       TraceCommand.class,
       AuditCommand.class,
       ShelfCommand.class,

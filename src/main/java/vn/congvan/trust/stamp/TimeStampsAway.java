@@ -19,9 +19,9 @@ public final class TimeStampsAway extends RetryLater {
     return new TimeStampsAway(
         new Reason(
             "TSA.AWAY",
-            "Chưa lấy được dấu thời gian (%s). Hệ thống sẽ tự thử lại; việc ký không bị chậm."
+            "Chưa lấy được dấu thời gian (%s). Thử lại sau; việc ký không phải chờ."
                 .formatted(troubles.isEmpty() ? "chưa khai báo máy chủ nào" : why),
-            "no time-stamp can be had now (%s); it is tried again, and signing does not wait for it"
+            "no time-stamp can be had now (%s); try again later, signing does not wait for it"
                 .formatted(why)),
         until);
   }
