@@ -68,8 +68,7 @@ class ArchitectureTest {
                       "signing",
                       "trust",
                       "validation")),
-              Map.entry(
-                  "raising", Set.of("document", "store", "content", "register", "signing")),
+              Map.entry("raising", Set.of("document", "store", "content", "register", "signing")),
               Map.entry(
                   "receiving",
                   Set.of(

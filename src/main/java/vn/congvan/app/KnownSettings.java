@@ -30,6 +30,12 @@ final class KnownSettings {
           Map.entry("raise.level", SettingForm.oneOf("none", "B-T", "B-LT", "B-LTA")),
           Map.entry("raise.renew-before", SettingForm.duration()),
           Map.entry(
+              "raise.algorithms-until",
+              SettingForm.text(
+                  "|20\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])",
+                  "để trống hoặc một ngày dạng 2030-12-28 (ngày 01 đến 28)",
+                  "empty or a date as 2030-12-28 (day 01 to 28)")),
+          Map.entry(
               "timestamp.servers",
               SettingForm.text(
                   "|" + SERVER + "(\\s*,\\s*" + SERVER + ")*",

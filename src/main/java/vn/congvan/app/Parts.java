@@ -88,7 +88,12 @@ record Parts(
     var keys = new KeyRing(signing(settings));
     var paths = new CertificatePaths(anchors, providers);
     var proving = Proving.of(settings, paths, providers, clock);
-    var raisedFiles = new RaisedFiles(database, settings.duration("raise.renew-before"), clock);
+    var raisedFiles =
+        new RaisedFiles(
+            database,
+            settings.duration("raise.renew-before"),
+            Proving.olderAreDue(settings),
+            clock);
     var signer = new PdfSigner(providers, proving.signingStamps());
     var verifier = new PdfVerifier(paths, providers);
     var arrivals = new Arrivals(database);
@@ -112,8 +117,7 @@ record Parts(
         verifier,
         proving,
         raisedFiles,
-        new Raising(
-            outgoing, raisedFiles, content, proving.raiser(), proving.target(), clock),
+        new Raising(outgoing, raisedFiles, content, proving.raiser(), proving.target(), clock),
         deliveries,
         new PostOffice(database, outbox, arrivals, directory, content),
         new Receiving(

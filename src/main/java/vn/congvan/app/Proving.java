@@ -3,6 +3,8 @@ package vn.congvan.app;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
+import vn.congvan.document.VietnamTime;
 import vn.congvan.signing.PadesLevel;
 import vn.congvan.signing.PdfRaiser;
 import vn.congvan.trust.CertificatePaths;
@@ -39,7 +42,8 @@ public record Proving(
     TimeStamps signingStamps, TimeStamps stamps, PdfRaiser raiser, Optional<PadesLevel> target) {
 
   /** One server: its address, and how many questions it allows in how long. */
-  static final Pattern SERVER = Pattern.compile("(https?://[^\\s,]+)(?:\\s+(\\d{1,6})/(\\d{1,6}(?:s|m|h|d)))?");
+  static final Pattern SERVER =
+      Pattern.compile("(https?://[^\\s,]+)(?:\\s+(\\d{1,6})/(\\d{1,6}(?:s|m|h|d)))?");
 
   private static final int UNLIMITED = 1_000;
 
@@ -62,6 +66,18 @@ public record Proving(
         target);
   }
 
+  /** From when on time-stamps made before are renewed for their algorithms' sake. */
+  static Optional<Instant> olderAreDue(Settings settings) {
+    var until = settings.text("raise.algorithms-until");
+    return until.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            LocalDate.parse(until)
+                .atStartOfDay(VietnamTime.ZONE)
+                .toInstant()
+                .minus(settings.duration("raise.renew-before")));
+  }
+
   /** For a command that raises files by itself, with the servers of its settings. */
   public static PdfRaiser raiser(Settings settings, TrustAnchors anchors, Clock clock) {
     var providers = CryptoProviders.best();
@@ -78,7 +94,8 @@ public record Proving(
     var policy = Optional.of(settings.text("timestamp.policy")).filter(oid -> !oid.isEmpty());
     var deadline = settings.duration("timestamp.deadline");
     var found = new ArrayList<TimeStampServer>();
-    for (var server : servers.isEmpty() ? List.<String>of() : List.of(servers.split("\\s*,\\s*", -1))) {
+    for (var server :
+        servers.isEmpty() ? List.<String>of() : List.of(servers.split("\\s*,\\s*", -1))) {
       var parts = SERVER.matcher(server);
       if (!parts.matches()) {
         throw new IllegalArgumentException("a setting is checked when it is read");
@@ -125,10 +142,7 @@ public record Proving(
         providers, stamps, new ValidationDataSource(issuers, proofs, signatures, clock), clock);
   }
 
-  private static Pace pace(
-      @Nullable String questions,
-      @Nullable String within,
-      Clock clock) {
+  private static Pace pace(@Nullable String questions, @Nullable String within, Clock clock) {
     return questions == null || within == null
         ? new Pace(UNLIMITED, Duration.ofMinutes(1), clock)
         : new Pace(Integer.parseInt(questions), SettingForm.Span.parse(within), clock);

@@ -59,8 +59,7 @@ public final class RaisingQueue implements AutoCloseable {
 
   void start() {
     if (raising.isWanted()) {
-      var unused =
-          thread.scheduleWithFixedDelay(this::renew, 1, EVERY_MINUTES, TimeUnit.MINUTES);
+      var unused = thread.scheduleWithFixedDelay(this::renew, 1, EVERY_MINUTES, TimeUnit.MINUTES);
     }
   }
 

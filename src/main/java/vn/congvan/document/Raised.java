@@ -43,9 +43,7 @@ public record Raised(
     return files.stream()
         .map(
             file ->
-                fact()
-                    .object(Fact.Subject.pdf(file.raised, number.code()))
-                    .moved(null, file.level))
+                fact().object(Fact.Subject.pdf(file.raised, number.code())).moved(null, file.level))
         .toList();
   }
 

@@ -105,7 +105,9 @@ public final class Raising {
     return new Raised(header, number, done, complete);
   }
 
-  /** The document with its files as far as they are raised now; what is to come is not waited for. */
+  /**
+   * The document with its files as far as they are raised now; what is to come is not waited for.
+   */
   public Issued best(Issued event) {
     return new Issued(
         event.header(),

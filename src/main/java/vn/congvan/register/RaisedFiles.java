@@ -22,14 +22,19 @@ import vn.congvan.store.Sql;
 public final class RaisedFiles {
   private final Database database;
   private final Duration renewBefore;
+  private final Optional<Instant> olderAreDue;
   private final Clock clock;
 
   /**
    * @param renewBefore how long before the end of a time-stamp's certificate it is renewed
+   * @param olderAreDue from when on every time-stamp made before is due as well, because its
+   *     algorithms are not good for much longer
    */
-  public RaisedFiles(Database database, Duration renewBefore, Clock clock) {
+  public RaisedFiles(
+      Database database, Duration renewBefore, Optional<Instant> olderAreDue, Clock clock) {
     this.database = database;
     this.renewBefore = renewBefore;
+    this.olderAreDue = olderAreDue;
     this.clock = clock;
   }
 
@@ -82,7 +87,7 @@ public final class RaisedFiles {
             sql.queryOne(
                 "SELECT content, level, raised_at, renew_at FROM outgoing_raised WHERE issued = ?"
                     + " ORDER BY version DESC LIMIT 1",
-                RaisedFiles::version,
+                this::version,
                 issued.hex()));
   }
 
@@ -92,7 +97,7 @@ public final class RaisedFiles {
         sql ->
             sql.query(
                 "SELECT content, level, raised_at, renew_at FROM outgoing_raised WHERE issued = ? ORDER BY version",
-                RaisedFiles::version,
+                this::version,
                 issued.hex()));
   }
 
@@ -103,18 +108,10 @@ public final class RaisedFiles {
   public List<Due> takeDue(int limit, Duration again) {
     var sql = database.current().sql();
     var now = clock.instant();
-    var due =
-        sql.query(
-            "SELECT document, agency, issued FROM outgoing_raised WHERE renew_at <= ? AND asked_at <= ?"
-                + " ORDER BY renew_at LIMIT "
-                + limit,
-            row ->
-                new Found(
-                    new Due(
-                        DocumentId.parse(row.text("document")), new AgencyCode(row.text("agency"))),
-                    row.text("issued")),
-            now,
-            now.minus(again));
+    var due = new ArrayList<>(found(sql, "renew_at", now, now.minus(again), limit));
+    if (olderAreDue.filter(from -> !from.isAfter(now)).isPresent() && due.size() < limit) {
+      due.addAll(found(sql, "raised_at", olderAreDue.get(), now.minus(again), limit));
+    }
     var documents = new ArrayList<Due>();
     for (var found : due) {
       sql.update(
@@ -130,6 +127,21 @@ public final class RaisedFiles {
 
   private record Found(Due due, String issued) {}
 
+  private static List<Found> found(
+      Sql sql, String column, Instant until, Instant askedUntil, int limit) {
+    return sql.query(
+        "SELECT document, agency, issued FROM outgoing_raised WHERE %s <= ? AND asked_at <= ?"
+                .formatted(column)
+            + " AND renew_at IS NOT NULL ORDER BY %s LIMIT %d".formatted(column, limit),
+        row ->
+            new Found(
+                new Due(
+                    DocumentId.parse(row.text("document")), new AgencyCode(row.text("agency"))),
+                row.text("issued")),
+        until,
+        askedUntil);
+  }
+
   /** Never before half of the certificate's time is over: else it would be renewed at once. */
   private @Nullable Instant renewAt(Instant raisedAt, @Nullable Instant ends) {
     if (ends == null) {
@@ -139,11 +151,14 @@ public final class RaisedFiles {
     return ends.minus(renewBefore.compareTo(half) < 0 ? renewBefore : half);
   }
 
-  private static Version version(Row row) {
+  private Version version(Row row) {
+    var raisedAt = row.instant("raised_at");
+    var renewAt = Optional.ofNullable(row.instantOrNull("renew_at"));
+    var older = olderAreDue.filter(from -> !raisedAt.isAfter(from));
     return new Version(
         new ContentHash(row.text("content")),
         row.text("level"),
-        row.instant("raised_at"),
-        Optional.ofNullable(row.instantOrNull("renew_at")));
+        raisedAt,
+        renewAt.map(at -> older.filter(from -> from.isBefore(at)).orElse(at)));
   }
 }

@@ -82,8 +82,7 @@ final class BaseFile implements AutoCloseable {
     } else if (inFile > 0) {
       readFully(channel, ByteBuffer.wrap(bytes, 0, inFile), from);
     }
-    System.arraycopy(
-        tail, (int) Math.max(0, from - size), bytes, inFile, bytes.length - inFile);
+    System.arraycopy(tail, (int) Math.max(0, from - size), bytes, inFile, bytes.length - inFile);
     return bytes;
   }
 

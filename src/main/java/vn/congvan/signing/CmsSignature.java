@@ -113,7 +113,9 @@ final class CmsSignature {
     return timeStamp(new byte[0x10000]).length - 0x10000 + LONGER_LENGTHS;
   }
 
-  /** Unsigned attributes (RFC 5652, 5.3) with the signature's time-stamp (ETSI EN 319 122-1, 5.3). */
+  /**
+   * Unsigned attributes (RFC 5652, 5.3) with the signature's time-stamp (ETSI EN 319 122-1, 5.3).
+   */
   private static byte[] timeStamp(byte[] token) {
     return Der.tagged(CONTEXT_1, Der.sequence(TIME_STAMP, Der.tagged(SET, token)));
   }

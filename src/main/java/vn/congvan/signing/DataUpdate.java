@@ -15,8 +15,8 @@ import vn.congvan.trust.revocation.ValidationData;
 
 /**
  * The update that adds validation data to the document security store (ISO 32000-2, 12.8.4.3; EN
- * 319 142-1, 5.4.2): each in a stream of its own, none twice, none taken away. What belongs to which
- * signature (/VRI) is not said: verifiers find it by themselves.
+ * 319 142-1, 5.4.2): each in a stream of its own, none twice, none taken away. What belongs to
+ * which signature (/VRI) is not said: verifiers find it by themselves.
  */
 final class DataUpdate {
   private static final List<String> LISTS = List.of("Certs", "OCSPs", "CRLs");

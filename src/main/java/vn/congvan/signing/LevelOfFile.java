@@ -10,7 +10,8 @@ import java.util.Optional;
  * The level a file of ours has reached, by what is in it. Whether its signatures hold is the
  * verifier's to say.
  */
-record LevelOfFile(PadesLevel level, List<StoredSignature> signatures, Optional<Instant> lastStampEnds) {
+record LevelOfFile(
+    PadesLevel level, List<StoredSignature> signatures, Optional<Instant> lastStampEnds) {
 
   static LevelOfFile of(PreparedPdf file) throws IOException, NotOurs {
     var signatures = StoredSignature.in(file);

@@ -44,8 +44,8 @@ public final class PdfRaiser {
    *
    * @param level that it has now
    * @param stampEnds when the certificate of its last document time-stamp ends; empty without one
-   * @param heldUpBy why it is not at the level asked for; what was reached is worth keeping, so that
-   *     no time-stamp is taken twice
+   * @param heldUpBy why it is not at the level asked for; what was reached is worth keeping, so
+   *     that no time-stamp is taken twice
    */
   public record Raised(
       SignedPdf pdf,

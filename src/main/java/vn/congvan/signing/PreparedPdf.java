@@ -16,7 +16,11 @@ final class PreparedPdf {
   private static final int MAX_OBJECT = 1 << 19;
   private static final int MAX_STREAM = 1 << 26;
   private static final int ENTRY = 20;
-  private static final int MAX_REVISIONS = 128;
+
+  /** One more and the verifier would not judge the file. */
+  private static final int MAX_REVISIONS = 63;
+
+
   private static final int MAX_SUBSECTIONS = 256;
 
   private final BaseFile file;

@@ -114,8 +114,7 @@ record StoredSignature(long end, boolean isStamp, Signer signer, Optional<Stamp>
   private static Stamp stamp(CMSSignedData token)
       throws CMSException, IOException, CertificateException {
     var content = token.getSignedContent();
-    if (content == null
-        || !(content.getContent() instanceof byte[] encoded)) {
+    if (content == null || !(content.getContent() instanceof byte[] encoded)) {
       throw new CMSException("no time-stamp");
     }
     try {

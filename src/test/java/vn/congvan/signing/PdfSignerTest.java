@@ -160,7 +160,8 @@ class PdfSignerTest {
             "/Data 1 0 R")
         .doesNotContain("DocMDP");
     assertThat(update.object(before.find("/T (seal)")))
-        .contains("/Lock <</Type /SigFieldLock/Action /Include/Fields [(leader)(seal)(number)(date)]>>");
+        .contains(
+            "/Lock <</Type /SigFieldLock/Action /Include/Fields [(leader)(seal)(number)(date)]>>");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,9 @@ class RaisingTest {
   void raisingStepByStepEndsWhereRaisingAtOnceDoes() throws IOException {
     var file = desk.sealed(KeyKind.P256, TimeStamps.none());
     for (var level : RAISED) {
-      file = RaisingDesk.write(folder.resolve("step-" + level), desk.raiser().raise(file, level).pdf());
+      file =
+          RaisingDesk.write(
+              folder.resolve("step-" + level), desk.raiser().raise(file, level).pdf());
       assertThat(desk.raiser().level(file)).isEqualTo(level);
     }
     judged(file, PadesLevel.B_LTA);
@@ -95,7 +98,8 @@ class RaisingTest {
   void aRenewedFileHasTheDataOfTheTimeStampBeforeAndANewOne() throws IOException {
     var archived = desk.raised(desk.sealed(KeyKind.P256, desk.lab.stamps()), PadesLevel.B_LTA);
     desk.lab.clock.forward(Duration.ofHours(3));
-    var renewed = RaisingDesk.write(folder.resolve("renewed.pdf"), desk.raiser().renew(archived).pdf());
+    var renewed =
+        RaisingDesk.write(folder.resolve("renewed.pdf"), desk.raiser().renew(archived).pdf());
 
     judged(renewed, PadesLevel.B_LTA);
     assertThat(Files.readAllBytes(renewed)).startsWith(Files.readAllBytes(archived));
@@ -211,7 +215,28 @@ class RaisingTest {
     var raised = desk.raised(signed, PadesLevel.B_LTA);
     var said = DssOracle.judge(raised, desk.anchors());
 
-    assertThat(said).singleElement().satisfies(one -> assertThat(one.format()).isEqualTo("PAdES-BASELINE-LTA"));
+    assertThat(said)
+        .singleElement()
+        .satisfies(one -> assertThat(one.format()).isEqualTo("PAdES-BASELINE-LTA"));
+  }
+
+  @Test
+  void noDamageMakesRaisingDoAnythingButAppendOrRefuse() throws IOException {
+    var sealed = desk.sealed(KeyKind.P256, desk.lab.stamps());
+    var archived = Files.readAllBytes(desk.raised(sealed, PadesLevel.B_LTA));
+    var random = new Random(20261122);
+    var refused = 0;
+    for (var i = 0; i < 1500; i++) {
+      var spoilt = Spoil.some(archived, random);
+      var file = Files.write(folder.resolve("spoilt.pdf"), spoilt);
+      try {
+        var raised = desk.raiser(TimeStamps.none()).raise(file, PadesLevel.B_LTA);
+        assertThat(raised.pdf().size()).isGreaterThanOrEqualTo(spoilt.length);
+      } catch (SetAside | RetryLater e) {
+        refused++;
+      }
+    }
+    assertThat(refused).as("some of each").isBetween(50, 1450);
   }
 
   private void judged(Path file, PadesLevel level) {
@@ -229,7 +254,10 @@ class RaisingTest {
   }
 
   private static int count(Path file, String what) throws IOException {
-    return Files.readString(file, StandardCharsets.ISO_8859_1).split(java.util.regex.Pattern.quote(what), -1).length - 1;
+    return Files.readString(file, StandardCharsets.ISO_8859_1)
+            .split(java.util.regex.Pattern.quote(what), -1)
+            .length
+        - 1;
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

@@ -115,7 +115,8 @@ final class Raiser {
       try (var written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         written.force(true);
       }
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }

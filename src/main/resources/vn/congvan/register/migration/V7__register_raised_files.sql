@@ -13,3 +13,4 @@ CREATE TABLE outgoing_raised (
   PRIMARY KEY (issued, version)
 );
 CREATE INDEX outgoing_raised_renewal ON outgoing_raised (renew_at);
+CREATE INDEX outgoing_raised_age ON outgoing_raised (raised_at);

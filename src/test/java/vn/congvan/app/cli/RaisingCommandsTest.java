@@ -46,7 +46,8 @@ class RaisingCommandsTest {
     var bare = folder.resolve("bare.pdf");
     Files.write(
         bare,
-        Annex.pdf(new AnnexText("PHỤ LỤC", "Kèm theo", List.of(160.0), List.of("Việc"), List.of())));
+        Annex.pdf(
+            new AnnexText("PHỤ LỤC", "Kèm theo", List.of(160.0), List.of("Việc"), List.of())));
     var prepared = folder.resolve("plain.pdf");
     try (var made = PlainPdf.prepareAttachment(bare);
         var out = Files.newOutputStream(prepared)) {
@@ -81,7 +82,9 @@ class RaisingCommandsTest {
   void aFileIsRaisedInItsPlaceAndItsBytesStay() throws IOException {
     var console = Console.speaking("vi");
 
-    assertThat(run(console, "augment", "--level", "B-LTA")).as(console.err()).isEqualTo(ExitCode.OK);
+    assertThat(run(console, "augment", "--level", "B-LTA"))
+        .as(console.err())
+        .isEqualTo(ExitCode.OK);
     assertThat(console.out()).startsWith(file + ": mức chữ ký B-B → B-LTA, thêm ");
     assertThat(Files.readAllBytes(file)).startsWith(sealed);
     assertThat(verified()).isEqualTo(ExitCode.OK);
@@ -180,10 +183,6 @@ class RaisingCommandsTest {
 
   private int verified() {
     return Console.speaking("vi")
-        .run(
-            "verify",
-            "--anchors",
-            services.pki().anchorsFolder().toString(),
-            file.toString());
+        .run("verify", "--anchors", services.pki().anchorsFolder().toString(), file.toString());
   }
 }

@@ -42,8 +42,7 @@ public final class Lab {
       var services =
           LabServices.start(
               held.folder().resolve("lab").resolve("pki"), clock, CryptoProviders.best());
-      LabInstallation.make(
-          held.folder(), LabAgency.CITY_AND_TWO_COMMUNES, services.pki());
+      LabInstallation.make(held.folder(), LabAgency.CITY_AND_TWO_COMMUNES, services.pki());
       return services;
     }
   }

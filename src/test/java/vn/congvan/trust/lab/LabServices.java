@@ -280,7 +280,9 @@ public final class LabServices implements AutoCloseable {
     }
     var request = new TimeStampRequest(encoded);
     var holder =
-        mode == Stamping.SIGNED_BY_A_STRANGER ? strangers().timeStampSigner() : pki.timeStampSigner();
+        mode == Stamping.SIGNED_BY_A_STRANGER
+            ? strangers().timeStampSigner()
+            : pki.timeStampSigner();
     var responses = new TimeStampResponseGenerator(tokens(holder), TSPAlgorithms.ALLOWED);
     if (mode == Stamping.REJECTING) {
       return responses.generateFailResponse(2, 1 << 14, "not today").getEncoded();
