@@ -135,8 +135,7 @@ public final class RaisedFiles {
             + " AND renew_at IS NOT NULL ORDER BY %s LIMIT %d".formatted(column, limit),
         row ->
             new Found(
-                new Due(
-                    DocumentId.parse(row.text("document")), new AgencyCode(row.text("agency"))),
+                new Due(DocumentId.parse(row.text("document")), new AgencyCode(row.text("agency"))),
                 row.text("issued")),
         until,
         askedUntil);

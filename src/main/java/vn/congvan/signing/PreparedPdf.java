@@ -20,7 +20,6 @@ final class PreparedPdf {
   /** One more and the verifier would not judge the file. */
   private static final int MAX_REVISIONS = 63;
 
-
   private static final int MAX_SUBSECTIONS = 256;
 
   private final BaseFile file;

@@ -35,7 +35,8 @@ class RaisedFilesTest {
 
     assertThat(files.newest(ISSUED)).isEmpty();
     record(database, files, id, ISSUED, hash(2), "B-T", null);
-    record(database, files, id, ISSUED, hash(3), "B-LTA", clock.instant().plus(Duration.ofDays(900)));
+    record(
+        database, files, id, ISSUED, hash(3), "B-LTA", clock.instant().plus(Duration.ofDays(900)));
 
     assertThat(files.versions(ISSUED))
         .extracting(RaisedFiles.Version::content)
@@ -73,7 +74,8 @@ class RaisedFilesTest {
     var database = engine.open(Drafts.MIGRATION);
     var files = new RaisedFiles(database, BEFORE, Optional.empty(), clock);
     var id = new Drafts(database, clock).submitted();
-    record(database, files, id, ISSUED, hash(2), "B-LTA", clock.instant().plus(Duration.ofDays(60)));
+    record(
+        database, files, id, ISSUED, hash(2), "B-LTA", clock.instant().plus(Duration.ofDays(60)));
 
     assertThat(due(database, files)).isEmpty();
     clock.forward(Duration.ofDays(30));

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vn.congvan.app.RaisingQueue;
 import vn.congvan.app.queue.Broker;
 import vn.congvan.app.shelf.ShelfIntake;
 import vn.congvan.approval.Approval;
@@ -26,10 +27,12 @@ import vn.congvan.document.Act;
 import vn.congvan.exchange.Deliveries;
 import vn.congvan.exchange.PostOffice;
 import vn.congvan.issuing.Issuing;
+import vn.congvan.raising.Raising;
 import vn.congvan.receiving.Receiving;
 import vn.congvan.register.IncomingRegister;
 import vn.congvan.register.Numbering;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.register.RaisedFiles;
 import vn.congvan.submission.Submission;
 
 /** What every route is held to, those an integrator adds too. */
@@ -64,6 +67,9 @@ class RoutesTest {
           Map.entry("incomingRegister", IncomingRegister.class),
           Map.entry("deliveries", Deliveries.class),
           Map.entry("postOffice", PostOffice.class),
+          Map.entry("raising", Raising.class),
+          Map.entry("raisedFiles", RaisedFiles.class),
+          Map.entry("raisingQueue", RaisingQueue.class),
           Map.entry("receiving", Receiving.class));
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
