@@ -148,8 +148,8 @@ public final class PdfSigner {
   public SignedPdf sign(Path path, FreeSignature request) {
     var signature = signature(request.key());
     var image = request.image();
-    var expected =
-        2 * signature.maxLength() + (image == null ? 0 : image.packed().size()) + STRUCTURE;
+    var room = room(signature);
+    var expected = 2 * room + (image == null ? 0 : image.packed().size()) + STRUCTURE;
     try (var base = BaseFile.open(path)) {
       var source = SourcePdf.read(base);
       if (!Increment.fits(base.size() + expected)) {
@@ -161,14 +161,11 @@ public final class PdfSigner {
       base.digestInto(signed == own ? List.of(own) : List.of(own, signed));
       var baseHash = ContentHash.of(copy(own).digest());
       var update = new AddedSignature(source, base.size(), baseHash, expected);
-      update.sign(request, signature.maxLength());
+      update.sign(request, room);
       update.digestInto(signed);
+      var contents = signature.sign(signed.digest(), room, this::stamp);
       return new SignedPdf(
-          path,
-          base.size(),
-          base.whole(),
-          baseHash,
-          List.of(update.with(signature.sign(signed.digest()))));
+          path, base.size(), base.whole(), baseHash, List.of(update.with(contents)));
     } catch (NotOurs e) {
       throw SignFailure.cannotAppend(e);
     } catch (IOException e) {
@@ -200,8 +197,7 @@ public final class PdfSigner {
   private SignedPdf sign(Path path, SigningKey key, int look, Filling filling, Second second) {
     var signature = signature(key);
     var beside = second.key() == null ? null : signature(second.key());
-    // No room is set aside for what is known not to come.
-    var room = stamps.mayBeAsked() ? signature.maxLength(stamps.room()) : signature.maxLength();
+    var room = room(signature);
     var expected = 2 * room + look + STRUCTURE;
     try (var base = BaseFile.open(path)) {
       var prepared = PreparedPdf.read(base);
@@ -294,6 +290,11 @@ public final class PdfSigner {
           "chữ ký dài hơn dự tính", "its signature is longer than its kind allows");
     }
     return update.with(contents);
+  }
+
+  /** None is set aside for what is known not to come. */
+  private int room(CmsSignature signature) {
+    return stamps.mayBeAsked() ? signature.maxLength(stamps.room()) : signature.maxLength();
   }
 
   /** A time-stamp that does not come, or does not fit, holds up nobody who signs. */
