@@ -189,7 +189,7 @@ final class EmptyFields {
    * A seal locks every field there is, by name, itself and number and date with it (decision 0003);
    * the first of two leaves the field of the second, which can only come after it. Not all fields
    * there will ever be: a document time-stamp comes with a field of its own, and verifiers take
-   * that for a change of what is locked (EU DSS with a strict policy; decision 0071).
+   * that for a change of what is locked (EU DSS with a strict policy; decision 0081).
    */
   private String lock(String name) {
     if (!name.equals(SEAL) && !name.equals(SEAL_SECOND)) {

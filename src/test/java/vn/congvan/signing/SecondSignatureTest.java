@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -134,8 +135,9 @@ class SecondSignatureTest {
     setAside("SIGN.ALREADY_SIGNED", () -> sealed(sealed, SEALS_SECOND));
     setAside("SIGN.ALREADY_SIGNED", () -> signed(sealed, LEADERS_SECOND));
     var text = new String(sealed, StandardCharsets.ISO_8859_1);
-    assertThat(text.split("/Action /Exclude/Fields \\[\\(seal-second\\)\\]", -1)).hasSize(4);
-    assertThat(text.substring(text.lastIndexOf("/Type /Sig/"))).contains("/Action /All");
+    var all = "/Action /Include/Fields [(leader)(seal)(number)(date)(leader-second)";
+    assertThat(text.split(Pattern.quote(all + "]"), -1)).hasSize(4);
+    assertThat(text.substring(text.lastIndexOf("/Type /Sig/"))).contains(all + "(seal-second)]");
   }
 
   private Desk desk() {
