@@ -84,8 +84,7 @@ final class Backups {
   private static void note(
       Map<String, String> named, Path data, @Nullable KeyHolding key, String by) {
     if (key != null) {
-      note(named, data, key.keyFile(), by);
-      note(named, data, key.passwordFile(), by);
+      key.place().files().forEach(file -> note(named, data, file, by));
       var image = key.image();
       if (image != null) {
         note(named, data, image, by);

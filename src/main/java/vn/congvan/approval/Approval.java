@@ -107,7 +107,7 @@ public final class Approval {
     }
 
     var holding = key(leader);
-    var key = keys.key(holding.keyFile(), holding.passwordFile());
+    var key = keys.key(holding.place());
     var request =
         new LeaderSignature(
             key,

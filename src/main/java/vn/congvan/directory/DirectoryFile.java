@@ -94,20 +94,17 @@ public final class DirectoryFile {
       @Nullable LocalDate validFrom,
       @Nullable LocalDate validTo,
       @Nullable String successor,
-      @Nullable Key seal,
-      @Nullable Key secondSeal,
+      @Nullable WrittenKey seal,
+      @Nullable WrittenKey secondSeal,
       @Nullable List<Worker> people) {}
-
-  /** A key as written. */
-  record Key(@Nullable String file, @Nullable String passwordFile, @Nullable String image) {}
 
   /** A person as written. */
   record Worker(
       @Nullable String ref,
       @Nullable String name,
       @Nullable List<Job> posts,
-      @Nullable Key key,
-      @Nullable Key secondKey) {}
+      @Nullable WrittenKey key,
+      @Nullable WrittenKey secondKey) {}
 
   /** A post as written. */
   record Job(
@@ -248,14 +245,17 @@ public final class DirectoryFile {
         key(worker.secondKey(), who, folder));
   }
 
-  private static @Nullable KeyHolding key(@Nullable Key key, Whom who, Path folder) {
+  private static @Nullable KeyHolding key(@Nullable WrittenKey key, Whom who, Path folder) {
     if (key == null) {
       return null;
     }
-    return new KeyHolding(
-        folder.resolve(needed(key.file(), "file", who.keyOf())),
-        folder.resolve(needed(key.passwordFile(), "passwordFile", who.keyOf())),
-        key.image() == null ? null : folder.resolve(key.image()));
+    try {
+      return key.read(folder);
+    } catch (WrittenKey.Flaw flaw) {
+      throw new Wrong(
+          "%s %s".formatted(who.keyOf().vi(), flaw.vi()),
+          "%s %s".formatted(who.keyOf().en(), flaw.getMessage()));
+    }
   }
 
   private static <T> T needed(@Nullable T value, String field, Whom who) {

@@ -109,7 +109,7 @@ public final class Issuing {
     var document = register.get(event.document(), event.agency());
     var agency = directory.agency(event.agency());
     var holding = seal(agency);
-    var key = keys.key(holding.keyFile(), holding.passwordFile());
+    var key = keys.key(holding.place());
     var second = second(agency);
     var number = event.number();
     var request =
@@ -193,9 +193,7 @@ public final class Issuing {
   }
 
   private boolean holds(@Nullable KeyHolding holding, ContentHash fingerprint) {
-    return holding != null
-        && KeyRing.fingerprint(keys.key(holding.keyFile(), holding.passwordFile()))
-            .equals(fingerprint);
+    return holding != null && keys.fingerprint(holding.place()).equals(fingerprint);
   }
 
   private List<Attachment> sealAttachments(

@@ -6,29 +6,58 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
+import vn.congvan.document.KeyPlace;
 import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
 import vn.congvan.document.SetAside;
+import vn.congvan.signing.csc.CscServices;
+import vn.congvan.signing.pkcs11.Tokens;
+import vn.congvan.trust.CryptoProviders;
 
 /**
- * The keys and images this installation signs with, each read from its file once. A key replaced on
- * disk is used after a restart.
+ * The keys and images this installation signs with, each opened once. A key replaced on disk is
+ * used after a restart; a token that was pulled out is found again.
  */
 public final class KeyRing {
   private static final long MAX_IMAGE_BYTES = 4L << 20;
 
-  private final ConcurrentHashMap<Path, SigningKey> keys = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<KeyPlace, Holder> keys = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Path, SignatureImage> images = new ConcurrentHashMap<>();
-
+  private final Tokens tokens = new Tokens();
   private final SigningRules rules;
+  private final CscServices services;
+
+  /** A key, opened when it is first asked for; one that is slow to open holds up no other. */
+  private static final class Holder {
+    private @Nullable SigningKey key;
+
+    synchronized SigningKey open(Supplier<SigningKey> opening) {
+      var opened = key == null ? opening.get() : key;
+      key = opened;
+      return opened;
+    }
+  }
 
   /**
    * @param rules what the keys sign with
    */
   public KeyRing(SigningRules rules) {
+    this(rules, Clock.systemUTC());
+  }
+
+  /**
+   * @param rules what the keys sign with
+   * @param clock when authorisations of remote services end
+   */
+  public KeyRing(SigningRules rules, Clock clock) {
     this.rules = rules;
+    this.services = new CscServices(clock);
   }
 
   public SigningRules rules() {
@@ -37,7 +66,42 @@ public final class KeyRing {
 
   /** The key in a PKCS#12 file. */
   public SigningKey key(Path keyFile, Path passwordFile) {
-    return keys.computeIfAbsent(keyFile, file -> Pkcs12Key.load(file, passwordFile, rules));
+    return key(new KeyPlace.File(keyFile, passwordFile));
+  }
+
+  /**
+   * The key there, opened and tried.
+   *
+   * @throws vn.congvan.document.RetryLater when the token or the service is away
+   * @throws SetAside when the key cannot be used
+   * @throws Refused when only its owner's device can sign with it
+   */
+  public SigningKey key(KeyPlace place) {
+    return keys.computeIfAbsent(place, any -> new Holder()).open(() -> open(place));
+  }
+
+  private SigningKey open(KeyPlace place) {
+    if (place instanceof KeyPlace.File file) {
+      return Pkcs12Key.load(file.file(), file.passwordFile(), rules);
+    }
+    if (place instanceof KeyPlace.Token token) {
+      return tokens.open(token, rules, CryptoProviders.best());
+    }
+    if (place instanceof KeyPlace.Remote remote) {
+      return services.open(remote, rules, CryptoProviders.best());
+    }
+    throw new Refused(
+        new Reason(
+            "SIGN.OWN_DEVICE",
+            "Bạn ký bằng thiết bị của mình; hệ thống không giữ khóa. Mở phiên ký trên thiết bị rồi ký.",
+            "you sign with your own device, the system holds no key; open a signing session for it"));
+  }
+
+  /** SHA-256 of the certificate of the key there. A device's is known without asking it. */
+  public ContentHash fingerprint(KeyPlace place) {
+    return place instanceof KeyPlace.Device device
+        ? fingerprint(DeviceCertificate.read(device.certificate()))
+        : fingerprint(key(place));
   }
 
   /**
@@ -58,9 +122,12 @@ public final class KeyRing {
 
   /** SHA-256 of the key's own certificate, by which it is told from all others. */
   public static ContentHash fingerprint(SigningKey key) {
+    return fingerprint(key.certificate());
+  }
+
+  static ContentHash fingerprint(X509Certificate certificate) {
     try {
-      return ContentHash.of(
-          MessageDigest.getInstance("SHA-256").digest(key.certificate().getEncoded()));
+      return ContentHash.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
       throw new IllegalStateException("a certificate in use has an encoding", e);
     }

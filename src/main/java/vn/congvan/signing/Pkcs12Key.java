@@ -1,7 +1,6 @@
 package vn.congvan.signing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,6 +9,7 @@ import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.SetAside;
@@ -44,11 +44,14 @@ final class Pkcs12Key implements SigningKey {
    *     or several, or a key that is too weak
    */
   static SigningKey load(Path file, Path passwordFile, SigningRules rules) {
+    char[] password = new char[0];
     try {
-      if (Files.size(file) > MAX_BYTES || Files.size(passwordFile) > MAX_BYTES) {
+      if (Files.size(file) > MAX_BYTES) {
         throw unusable(file, "tệp lớn hơn 1 MB", "it is larger than 1 MB", null);
       }
-      var password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
+      try (var secret = Secret.read(passwordFile)) {
+        password = secret.characters();
+      }
       return load(
           file,
           KeyStoreFile.read(Files.readAllBytes(file), password, CryptoProviders.best()),
@@ -60,6 +63,8 @@ final class Pkcs12Key implements SigningKey {
           "không mở được tệp khóa hoặc mật khẩu sai",
           "the key file cannot be opened, or its password is wrong",
           e);
+    } finally {
+      Arrays.fill(password, '\0');
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Halt;
+import vn.congvan.document.KeyPlace;
 import vn.congvan.document.Reason;
 
 /** The example of {@code docs/formats/agencies.md}, whole and spoilt. */
@@ -45,8 +46,8 @@ class DirectoryFileTest {
     assertThat(city.seal())
         .isEqualTo(
             new KeyHolding(
-                folder.resolve("keys/H57.p12"),
-                folder.resolve("keys/H57.password"),
+                new KeyPlace.File(
+                    folder.resolve("keys/H57.p12"), folder.resolve("keys/H57.password")),
                 folder.resolve("keys/H57.png")));
     assertThat(city.people()).hasSize(2);
     assertThat(directory.person("h57-ld-01").orElseThrow().postOn(TODAY, Role.LEADER)).isPresent();

@@ -38,8 +38,7 @@ class LabInstallationTest {
         .isEqualTo(directory.findByAnyCode("H57.12"));
     for (var agency : directory.hostedHere()) {
       var seal = Objects.requireNonNull(agency.seal());
-      assertThat(seal.keyFile()).exists();
-      assertThat(seal.passwordFile()).exists();
+      assertThat(seal.place().files()).hasSize(2).allSatisfy(file -> assertThat(file).exists());
       assertThat(seal.image()).exists();
       for (var role : new Role[] {Role.LEADER, Role.CLERK, Role.OFFICER}) {
         assertThat(agency.people()).anyMatch(person -> person.postOn(today, role).isPresent());
