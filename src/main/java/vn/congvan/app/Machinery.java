@@ -212,6 +212,8 @@ final class Machinery {
     beans.put("auditLog", parts.log());
     beans.put("submission", parts.submission());
     beans.put("approval", parts.approval());
+    beans.put("ownDevice", parts.ownDevice());
+    beans.put("signingSessions", parts.signingSessions());
     beans.put("issuing", parts.issuing());
     beans.put("numbering", parts.numbering());
     beans.put("outgoingRegister", parts.outgoing());

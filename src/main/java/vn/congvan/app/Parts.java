@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.approval.Approval;
+import vn.congvan.approval.OwnDevice;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
@@ -22,10 +23,12 @@ import vn.congvan.register.Numbering;
 import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.register.RaisedFiles;
+import vn.congvan.signing.DeviceSigner;
 import vn.congvan.signing.DigestAlgorithm;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.SigningRules;
+import vn.congvan.signing.SigningSessions;
 import vn.congvan.store.Database;
 import vn.congvan.store.DatabaseSettings;
 import vn.congvan.store.Inbox;
@@ -53,6 +56,8 @@ record Parts(
     Numbering numbering,
     Submission submission,
     Approval approval,
+    OwnDevice ownDevice,
+    SigningSessions signingSessions,
     Issuing issuing,
     PdfVerifier verifier,
     Proving proving,
@@ -67,6 +72,7 @@ record Parts(
       List.of(
           "vn/congvan/audit/migration",
           "vn/congvan/register/migration",
+          "vn/congvan/signing/migration",
           "vn/congvan/exchange/migration",
           "vn/congvan/app/migration");
 
@@ -85,7 +91,8 @@ record Parts(
     var content = new ContentStore(contentFolder, clock);
     var outbox = new Outbox(database, clock);
     var outgoing = new OutgoingRegister(database, clock);
-    var keys = new KeyRing(signing(settings));
+    var keys = new KeyRing(signing(settings), clock);
+    var sessions = new SigningSessions(database, clock);
     var paths = new CertificatePaths(anchors, providers);
     var proving = Proving.of(settings, paths, providers, clock);
     var raisedFiles =
@@ -113,6 +120,16 @@ record Parts(
         new Numbering(database, clock),
         new Submission(directory, content, limits(settings), clock),
         new Approval(outgoing, directory, content, keys, signer, verifier, clock),
+        new OwnDevice(
+            outgoing,
+            directory,
+            content,
+            keys,
+            new DeviceSigner(providers),
+            sessions,
+            settings.duration("signing.session-life"),
+            clock),
+        sessions,
         new Issuing(outgoing, directory, content, keys, signer, verifier, clock),
         verifier,
         proving,

@@ -8,21 +8,18 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.Person;
-import vn.congvan.directory.Role;
 import vn.congvan.document.Act;
 import vn.congvan.document.Actor;
 import vn.congvan.document.AwaitingIssue;
 import vn.congvan.document.AwaitingSignature;
 import vn.congvan.document.EventHeader;
 import vn.congvan.document.Ids;
-import vn.congvan.document.OutgoingState;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Returned;
 import vn.congvan.document.SetAside;
 import vn.congvan.document.Signed;
 import vn.congvan.document.Submitted;
-import vn.congvan.document.VietnamTime;
 import vn.congvan.document.WrittenText;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.KeyRing;
@@ -68,7 +65,7 @@ public final class Approval {
   /** Makes the PDF plain and lays down its empty fields. Doing it again gives the same bytes. */
   public AwaitingSignature prepare(Submitted event) {
     var leader = person(event.metadata().signer());
-    var image = keys.image(key(leader).image());
+    var image = keys.image(Turn.key(leader).image());
     var source = content.path(event.main());
     var layout = PageAnchors.layout(source, image.width(), image.height());
     var second = keys.rules().second();
@@ -88,25 +85,11 @@ public final class Approval {
    */
   public Signed sign(Act.Sign act) {
     var now = clock.instant();
-    var document = register.get(act.document(), act.actor().agency());
-    var leader = allowed(act.actor(), document.metadata().signer(), now);
-    if (document.state() != OutgoingState.AWAITING_SIGNATURE) {
-      throw new Refused(
-          new Reason(
-              "E10.ALREADY_HANDLED",
-              "Văn bản không còn chờ ký: hiện ở trạng thái \"%s\"."
-                  .formatted(document.state().vietnamese()),
-              "the document does not wait for a signature: it is %s".formatted(document.state())));
-    }
-    if (!document.main().equals(act.shown())) {
-      throw new Refused(
-          new Reason(
-              "SIGN.NOT_WHAT_WAS_SHOWN",
-              "Văn bản đã thay đổi so với bản bạn xem. Mở lại văn bản, xem rồi ký.",
-              "the document is not the one you were shown; open it again and read it before signing"));
-    }
-
-    var holding = key(leader);
+    var turn =
+        Turn.toSign(register, directory, act.actor(), act.document(), act.shown(), now);
+    var document = turn.document();
+    var leader = turn.leader();
+    var holding = Turn.key(leader);
     var key = keys.key(holding.place());
     var request =
         new LeaderSignature(
@@ -133,7 +116,7 @@ public final class Approval {
   public Returned giveBack(Act.Return act) {
     var now = clock.instant();
     var document = register.get(act.document(), act.actor().agency());
-    allowed(act.actor(), document.metadata().signer(), now);
+    Turn.allowed(directory, act.actor(), document.metadata().signer(), now);
     var note = WrittenText.note(act.note());
     if (note.isEmpty()) {
       throw new Refused(
@@ -181,18 +164,6 @@ public final class Approval {
         "queue");
   }
 
-  private Person allowed(Actor actor, String signer, Instant now) {
-    var leader = directory.require(actor, Role.LEADER, VietnamTime.dayOf(now));
-    if (!leader.ref().equals(signer)) {
-      throw new Refused(
-          new Reason(
-              "E09.NOT_YOURS_TO_SIGN",
-              "Văn bản này trình người khác ký. Chuyển cho đúng người ký.",
-              "this document was submitted to another leader"));
-    }
-    return leader;
-  }
-
   private Person person(String ref) {
     return directory
         .person(ref)
@@ -210,7 +181,7 @@ public final class Approval {
   /** Null when the leader has none; whether the document needs it is the document's to say. */
   private @Nullable SigningKey second(Person leader) {
     var holding = leader.secondKey();
-    return holding == null ? null : keys.key(holding.keyFile(), holding.passwordFile());
+    return holding == null ? null : keys.key(holding.place());
   }
 
   private static SetAside noSecondKey(Person person) {
@@ -221,19 +192,5 @@ public final class Approval {
                 .formatted(person.ref()),
             "the signer %s has no second key (ML-DSA), which the setting signing.second asks for; have the administrator set it up"
                 .formatted(person.ref())));
-  }
-
-  private static vn.congvan.directory.KeyHolding key(Person person) {
-    var key = person.key();
-    if (key == null) {
-      throw new SetAside(
-          new Reason(
-              "SIGN.NO_KEY",
-              "Người ký %s chưa có khóa ký trên hệ thống này. Nhờ quản trị khai báo khóa."
-                  .formatted(person.ref()),
-              "the signer %s has no key here; have the administrator set it up"
-                  .formatted(person.ref())));
-    }
-    return key;
   }
 }

@@ -2,6 +2,7 @@ package vn.congvan.document;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,38 @@ public sealed interface Act {
    * @param shown SHA-256 of the PDF the leader was shown; another document is not signed
    */
   record Sign(Actor actor, String channel, DocumentId document, ContentHash shown) implements Act {}
+
+  /**
+   * The leader asks for a signature to be prepared for the leader's own device.
+   *
+   * @param shown SHA-256 of the PDF the leader was shown
+   * @param certificates of the device in DER and Base64, its own first
+   * @param padding {@code PSS} or {@code PKCS1} where an RSA key can do only one; empty for what
+   *     this installation prefers
+   * @param form what the device sends back: {@code RAW} or {@code CMS}
+   */
+  record BeginSigning(
+      Actor actor,
+      String channel,
+      DocumentId document,
+      ContentHash shown,
+      List<String> certificates,
+      String padding,
+      String form)
+      implements Act {
+    public BeginSigning {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  /**
+   * The leader's device has signed.
+   *
+   * @param signature in Base64, in the form the session began with
+   */
+  record FinishSigning(
+      Actor actor, String channel, DocumentId document, UUID session, String signature)
+      implements Act {}
 
   /** The leader returns the draft to its author. */
   record Return(Actor actor, String channel, DocumentId document, String note) implements Act {}

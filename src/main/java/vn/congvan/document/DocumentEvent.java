@@ -23,6 +23,7 @@ public sealed interface DocumentEvent
         Returned,
         SealRequested,
         Signed,
+        SigningBegun,
         Started,
         StatusRecorded,
         StatusRepeated,

@@ -219,7 +219,7 @@ public final class Issuing {
   /** Null when the agency has none; whether a file needs it is the file's to say. */
   private @Nullable SigningKey second(Agency agency) {
     var holding = agency.secondSeal();
-    return holding == null ? null : keys.key(holding.keyFile(), holding.passwordFile());
+    return holding == null ? null : keys.key(holding.place());
   }
 
   private ContentHash madePlain(Attachment attachment) {

@@ -120,6 +120,16 @@ final class CmsSignature {
     return Der.tagged(CONTEXT_1, Der.sequence(TIME_STAMP, Der.tagged(SET, token)));
   }
 
+  /** The signed attributes as they are signed (RFC 5652, 5.4): what a device is sent. */
+  byte[] toBeSigned(byte[] digest) {
+    return Der.tagged(SET, signedAttributes(digest));
+  }
+
+  /** The whole of it, with what a device has made of {@link #toBeSigned}. */
+  byte[] with(byte[] digest, byte[] signature) {
+    return signedData(signedAttributes(digest), signature);
+  }
+
   /** RFC 5035: the certificate's SHA-256, the default and therefore not named, and its issuer. */
   private static byte[] signingCertificate(
       X509Certificate own, byte[] issuer, byte[] serial, CryptoProviders providers)

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.KeyPlace;
 import vn.congvan.document.Reason;
-import vn.congvan.document.Refused;
 import vn.congvan.document.SetAside;
 import vn.congvan.signing.csc.CscServices;
 import vn.congvan.signing.pkcs11.Tokens;
@@ -74,7 +73,7 @@ public final class KeyRing {
    *
    * @throws vn.congvan.document.RetryLater when the token or the service is away
    * @throws SetAside when the key cannot be used
-   * @throws Refused when only its owner's device can sign with it
+   * @throws vn.congvan.document.Refused when only its owner's device can sign with it
    */
   public SigningKey key(KeyPlace place) {
     return keys.computeIfAbsent(place, any -> new Holder()).open(() -> open(place));
@@ -90,11 +89,7 @@ public final class KeyRing {
     if (place instanceof KeyPlace.Remote remote) {
       return services.open(remote, rules, CryptoProviders.best());
     }
-    throw new Refused(
-        new Reason(
-            "SIGN.OWN_DEVICE",
-            "Bạn ký bằng thiết bị của mình; hệ thống không giữ khóa. Mở phiên ký trên thiết bị rồi ký.",
-            "you sign with your own device, the system holds no key; open a signing session for it"));
+    throw SignFailure.ownDevice();
   }
 
   /** SHA-256 of the certificate of the key there. A device's is known without asking it. */
@@ -125,6 +120,7 @@ public final class KeyRing {
     return fingerprint(key.certificate());
   }
 
+  /** SHA-256 of a certificate. */
   static ContentHash fingerprint(X509Certificate certificate) {
     try {
       return ContentHash.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));

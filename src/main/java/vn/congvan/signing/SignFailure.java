@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import vn.congvan.document.Failure;
 import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
 import vn.congvan.document.RetryLater;
 import vn.congvan.document.SetAside;
 import vn.congvan.trust.PathDoesNotHold;
@@ -157,6 +158,22 @@ final class SignFailure {
             "cannot raise the signature's level: a certificate leads to no trusted root (%s); add the root and run it again"
                 .formatted(cause.getMessage())),
         cause);
+  }
+
+  static Refused ownDevice() {
+    return new Refused(
+        new Reason(
+            "SIGN.OWN_DEVICE",
+            "Bạn ký bằng thiết bị của mình; hệ thống không giữ khóa. Mở phiên ký trên thiết bị rồi ký.",
+            "you sign with your own device, the system holds no key; open a signing session for it"));
+  }
+
+  static SetAside sessionSpoilt() {
+    return new SetAside(
+        new Reason(
+            "SIGN.SESSION_SPOILT",
+            "Phiên ký hoặc tệp không còn như lúc chuẩn bị. Mở phiên ký mới; nếu lặp lại, nhờ quản trị kiểm tra kho.",
+            "the signing session or the file is not what it was when it was prepared; open a new session, and have the store looked at if it happens again"));
   }
 
   static Failure unreadable(Path path, IOException cause) {

@@ -161,6 +161,16 @@ final class Update {
     digest.update(increment.buffer(), contentsEnd, increment.position() - contentsEnd);
   }
 
+  /** Where the signature goes, from the start of the update: at its first angle bracket. */
+  int contentsAt() {
+    return contentsAt;
+  }
+
+  /** After its last angle bracket. */
+  int contentsEnd() {
+    return contentsEnd;
+  }
+
   /** The finished update. */
   Increment with(byte[] contents) {
     increment.patchHex(contentsAt + 1, contents);

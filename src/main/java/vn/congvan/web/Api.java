@@ -75,6 +75,7 @@ final class Api {
     this.bodies = new JsonBody(vertx, settings.limits().body(), patience);
     this.answers = new Answers(new StoredSender(vertx, backend.content(), disk, patience));
     operations.putAll(new OutgoingApi(backend).operations());
+    operations.putAll(new SigningApi(backend).operations());
     operations.putAll(new IncomingApi(backend).operations());
     operations.putAll(new TraceApi(backend).operations());
     operations.putAll(new NodeApi(operator).operations());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,9 @@ import vn.congvan.document.Reason;
 /** The example of {@code docs/formats/agencies.md}, whole and spoilt. */
 class DirectoryFileTest {
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
+  private static final Pattern FORMS = Pattern.compile("(?m)^(key: \\{ (?!file).*\\})$");
+  private static final String KEY =
+      "key: { file: keys/h57-ld-01.p12, passwordFile: keys/h57-ld-01.password, image: keys/h57-ld-01.png }";
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 5);
 
   @TempDir private Path folder;
@@ -52,6 +57,59 @@ class DirectoryFileTest {
     assertThat(city.people()).hasSize(2);
     assertThat(directory.person("h57-ld-01").orElseThrow().postOn(TODAY, Role.LEADER)).isPresent();
     assertThat(directory.findByAnyCode("000.00.12.H57").orElseThrow().hostedHere()).isFalse();
+  }
+
+  @Test
+  void aKeyMayLieOnATokenAtAServiceOrOnAPersonsDevice() throws IOException {
+    var others = FORMS.matcher(Files.readString(Path.of("docs/formats/agencies.md"))).results();
+    var places = new ArrayList<KeyPlace>();
+    for (var form : others.map(found -> found.group(1)).toList()) {
+      var directory = DirectoryFile.read(write(example.replace(KEY, form)));
+      var key = directory.person("h57-ld-01").orElseThrow().key();
+      assertThat(key).isNotNull();
+      places.add(key.place());
+    }
+
+    assertThat(places)
+        .containsExactly(
+            new KeyPlace.Token(
+                Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+                "Lãnh đạo H57",
+                null,
+                null,
+                "01",
+                folder.resolve("keys/h57-ld-01.pin")),
+            new KeyPlace.Remote(
+                URI.create("https://kyso.example.vn/csc/v2"),
+                "an-2026",
+                "congvan-h57",
+                folder.resolve("keys/csc.secret"),
+                folder.resolve("keys/h57-ld-01.pin"),
+                null,
+                null),
+            new KeyPlace.Device(folder.resolve("keys/h57-ld-01.pem")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pkcs11: { library: /l.so, pinFile: p }              | thiếu mục \"token\"",
+        "pkcs11: { library: /l.so, token: T }                | thiếu mục \"pinFile\"",
+        "pkcs11: { library: /l.so, token: T, pinFile: p, id: xy } | không phải số thập lục phân",
+        "csc: { service: 'http://a.vn/csc/v2', credential: c, clientId: i, clientSecretFile: s } | không phải địa chỉ https",
+        "csc: { service: 'https://a.vn/csc/v2', credential: c, clientId: i } | thiếu mục \"clientSecretFile\"",
+        "csc: { service: 'https://u:p@a.vn/', credential: c, clientId: i, clientSecretFile: s } | không phải địa chỉ https",
+        "device: { }                                         | thiếu mục \"certificate\"",
+        "image: x.png                                        | thiếu mục \"file\"",
+        "file: a.p12, passwordFile: b, device: { certificate: c } | phải ở đúng một nơi",
+        "device: { certificate: c, pin: 1234 }               | \"pin\" ở agencies[0].people[0].key.device.pin",
+      })
+  void aKeyWithoutItsPlaceIsRefused(String form, String says) throws IOException {
+    var reason = reason(write(example.replace(KEY, "key: { " + form + " }")));
+
+    assertThat(reason.code()).isEqualTo("DIRECTORY.FILE");
+    assertThat(reason.vi()).contains(says);
   }
 
   @Test

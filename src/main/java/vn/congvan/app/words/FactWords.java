@@ -12,6 +12,7 @@ final class FactWords {
           word("document.submitted", "Trình văn bản", "Submitted"),
           word("submission.refused", "Từ chối tiếp nhận bản trình", "Submission refused"),
           word("document.prepared", "Đặt ô số, ngày, chữ ký, dấu", "Made ready to sign"),
+          word("signing.begun", "Mở phiên ký trên thiết bị", "Signing session opened"),
           word("document.signed", "Lãnh đạo ký", "Signed by the leader"),
           word("document.returned", "Trả lại người soạn", "Returned to its author"),
           word("document.checked", "Kiểm tra chữ ký: hợp lệ", "Signature checked: valid"),

@@ -65,6 +65,7 @@ class EventCodecTest {
             "awaiting-signature",
             "seal-requested",
             "signed",
+            "signing-begun",
             "started",
             "status-recorded",
             "status-repeated",

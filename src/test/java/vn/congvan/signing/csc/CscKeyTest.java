@@ -40,6 +40,7 @@ import vn.congvan.document.SetAside;
 import vn.congvan.signing.SignatureScheme;
 import vn.congvan.signing.SigningKey;
 import vn.congvan.signing.SigningRules;
+import vn.congvan.testing.Leaks;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.lab.Certificates;
 import vn.congvan.trust.lab.Certificates.Made;
@@ -233,6 +234,19 @@ class CscKeyTest {
 
     Files.writeString(pinFile(place), PIN);
     assertHolds(key, key.sign(DATA));
+  }
+
+  @Test
+  void noSecretIsToldEvenByAServiceThatRepeatsIt() throws Exception {
+    start();
+    var place = place();
+    Files.writeString(pinFile(place), "Pin-Sai-5523-Cua-Binh");
+    var key = open(place);
+    Leaks.assertNone(() -> key.sign(DATA), "Pin-Sai-5523-Cua-Binh", SECRET);
+    Leaks.assertNone(() -> key.sign(DATA), "Pin-Sai-5523-Cua-Binh", SECRET);
+    Files.writeString(folder.resolve("secret"), "Bi-Mat-Sai-3310");
+    Leaks.assertNone(() -> open(place), "Bi-Mat-Sai-3310");
+    assertThat(place.toString()).doesNotContain("Pin-Sai-5523-Cua-Binh", "Bi-Mat-Sai-3310");
   }
 
   @Test

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** The signing service of the tests, run as a process of its own. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final PrintStream commands;
   final int port;
 
-  ServiceProcess(Path folder, Properties settings) throws IOException {
+  public ServiceProcess(Path folder, Properties settings) throws IOException {
     var file = write(folder, settings);
     process =
         new ProcessBuilder(
@@ -49,7 +49,7 @@ final class ServiceProcess implements AutoCloseable {
     return file;
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port + "/csc/v2");
   }
 

@@ -22,6 +22,7 @@ import vn.congvan.signing.DigestAlgorithm;
 import vn.congvan.signing.SignatureScheme;
 import vn.congvan.signing.SigningKey;
 import vn.congvan.signing.SigningRules;
+import vn.congvan.testing.Leaks;
 import vn.congvan.trust.CryptoProviders;
 
 /** Keys on SoftHSM2, a token in software with the interface of those in hardware. */
@@ -128,6 +129,17 @@ class TokenKeyTest {
     Files.writeString(place.pinFile(), SoftToken.PIN);
     var key = open(place);
     assertHolds(key, key.sign(DATA));
+  }
+
+  @Test
+  void noPinIsToldWhateverFails() {
+    var wrong = "Pin-Sai-7719-Cua-Token";
+    Leaks.assertNone(() -> open(place("guarded", null, null, null, wrong)), wrong);
+    Leaks.assertNone(() -> open(place("guarded", null, null, null, wrong)), wrong);
+    Leaks.assertNone(() -> open(place("twin", null, null, null)), SoftToken.PIN);
+    Leaks.assertNone(() -> open(place("leaders", null, null, null)), SoftToken.PIN);
+    Leaks.assertNone(() -> open(place("nowhere", null, null, null)), SoftToken.PIN);
+    assertThat(place("seal", null, null, null, wrong).toString()).doesNotContain(wrong);
   }
 
   @Test

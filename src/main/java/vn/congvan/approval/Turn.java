@@ -1,0 +1,93 @@
+package vn.congvan.approval;
+
+import java.time.Instant;
+import vn.congvan.directory.Directory;
+import vn.congvan.directory.KeyHolding;
+import vn.congvan.directory.Person;
+import vn.congvan.directory.Role;
+import vn.congvan.document.Actor;
+import vn.congvan.document.ContentHash;
+import vn.congvan.document.DocumentId;
+import vn.congvan.document.OutgoingState;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Refused;
+import vn.congvan.document.SetAside;
+import vn.congvan.document.VietnamTime;
+import vn.congvan.register.OutgoingDocument;
+import vn.congvan.register.OutgoingRegister;
+
+/**
+ * Whose turn it is to sign, and what.
+ *
+ * @param leader who asks, and may
+ */
+record Turn(OutgoingDocument document, Person leader) {
+
+  /**
+   * @param shown what the leader was shown
+   * @throws Refused when it is not this leader's to sign, was handled already, or is not what the
+   *     leader was shown
+   */
+  static Turn toSign(
+      OutgoingRegister register,
+      Directory directory,
+      Actor actor,
+      DocumentId id,
+      ContentHash shown,
+      Instant now) {
+    var turn = toSign(register, directory, actor, id, now);
+    if (!turn.document.main().equals(shown)) {
+      throw notWhatWasShown();
+    }
+    return turn;
+  }
+
+  static Turn toSign(
+      OutgoingRegister register, Directory directory, Actor actor, DocumentId id, Instant now) {
+    var document = register.get(id, actor.agency());
+    var leader = allowed(directory, actor, document.metadata().signer(), now);
+    if (document.state() != OutgoingState.AWAITING_SIGNATURE) {
+      throw new Refused(
+          new Reason(
+              "E10.ALREADY_HANDLED",
+              "Văn bản không còn chờ ký: hiện ở trạng thái \"%s\"."
+                  .formatted(document.state().vietnamese()),
+              "the document does not wait for a signature: it is %s".formatted(document.state())));
+    }
+    return new Turn(document, leader);
+  }
+
+  static Refused notWhatWasShown() {
+    return new Refused(
+        new Reason(
+            "SIGN.NOT_WHAT_WAS_SHOWN",
+            "Văn bản đã thay đổi so với bản bạn xem. Mở lại văn bản, xem rồi ký.",
+            "the document is not the one you were shown; open it again and read it before signing"));
+  }
+
+  static Person allowed(Directory directory, Actor actor, String signer, Instant now) {
+    var leader = directory.require(actor, Role.LEADER, VietnamTime.dayOf(now));
+    if (!leader.ref().equals(signer)) {
+      throw new Refused(
+          new Reason(
+              "E09.NOT_YOURS_TO_SIGN",
+              "Văn bản này trình người khác ký. Chuyển cho đúng người ký.",
+              "this document was submitted to another leader"));
+    }
+    return leader;
+  }
+
+  static KeyHolding key(Person person) {
+    var key = person.key();
+    if (key == null) {
+      throw new SetAside(
+          new Reason(
+              "SIGN.NO_KEY",
+              "Người ký %s chưa có khóa ký trên hệ thống này. Nhờ quản trị khai báo khóa."
+                  .formatted(person.ref()),
+              "the signer %s has no key here; have the administrator set it up"
+                  .formatted(person.ref())));
+    }
+    return key;
+  }
+}

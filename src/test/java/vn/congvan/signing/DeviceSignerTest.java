@@ -1,0 +1,324 @@
+package vn.congvan.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSAbsentContent;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vn.congvan.document.Refused;
+import vn.congvan.document.SetAside;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.lab.Certificates;
+import vn.congvan.trust.lab.Certificates.Made;
+import vn.congvan.trust.lab.KeyKind;
+
+/** Two phases, with a restart between them, against a device that is right, wrong or hostile. */
+class DeviceSignerTest {
+  @TempDir private Path folder;
+
+  private final DeviceSigner signer = new DeviceSigner(CryptoProviders.best());
+  private Path prepared = Path.of("");
+
+  /** A device, and somebody else's. */
+  private static final class Lab {
+    static final Made ROOT = Certificates.ca().selfSigned("CN=Gốc");
+    static final Made DEVICE = Certificates.signer().issuedBy(ROOT, "CN=Lê Thị Bình");
+    static final Made OTHER = Certificates.signer().issuedBy(ROOT, "CN=Lê Thị Bình");
+  }
+
+  @BeforeEach
+  void aLetterMadeReady() throws IOException {
+    prepared = folder.resolve("prepared.pdf");
+    Files.write(prepared, new Desk(folder).prepared(Sources.letter()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void whatADeviceSignsIsWhatAKeyHereWouldHaveSigned(KeyKind kind) throws Exception {
+    var here = Desk.leaderKey(kind);
+    var pending = restarted(signer.prepare(prepared, request(here, DeviceForm.RAW), DeviceForm.RAW));
+
+    var signed = Desk.bytes(signer.complete(prepared, pending, here.sign(pending.toSign()))::writeTo);
+
+    var atOnce = new Desk(folder).signed(Files.readAllBytes(prepared), kind);
+    if (kind.name().startsWith("RSA") && here.scheme().family() == SignatureScheme.Family.RSA_PSS
+        || here.scheme().family() == SignatureScheme.Family.ECDSA) {
+      // The same but for the signature's own random part.
+      assertThat(signed).hasSameSizeAs(atOnce);
+    } else {
+      assertThat(signed).isEqualTo(atOnce);
+    }
+    assertPreparedPlusSignature(pending, signed);
+  }
+
+  @Test
+  void aCmsOfTheDevicesOwnSoftwareIsTakenAsItCame() throws Exception {
+    var pending = begin(DeviceForm.CMS);
+    var cms = new Software().cms(pending);
+
+    var signed = Desk.bytes(signer.complete(prepared, pending, cms)::writeTo);
+
+    assertPreparedPlusSignature(pending, signed);
+    assertThat(hex(signed)).contains(java.util.HexFormat.of().formatHex(cms));
+  }
+
+  @Test
+  void aSignatureOfAnotherKeyOrOfAnotherDocumentIsRefused() throws Exception {
+    var pending = begin(DeviceForm.RAW);
+    var right = raw(Lab.DEVICE.key(), pending.toSign());
+
+    wrong(() -> signer.complete(prepared, pending, raw(Lab.OTHER.key(), pending.toSign())));
+    wrong(() -> signer.complete(prepared, pending, raw(Lab.DEVICE.key(), pending.digest())));
+    wrong(() -> signer.complete(prepared, pending, new byte[0]));
+    wrong(() -> signer.complete(prepared, pending, Arrays.copyOf(right, right.length + 1)));
+    wrong(() -> signer.complete(prepared, pending, new byte[right.length]));
+    assertThat(signer.complete(prepared, pending, right)).isNotNull();
+  }
+
+  @Test
+  void aCmsThatSaysAnythingElseIsRefused() throws Exception {
+    var pending = begin(DeviceForm.CMS);
+    var other = new Software();
+    other.key = Lab.OTHER.key();
+    wrong(() -> signer.complete(prepared, pending, other.cms(pending)));
+    var impostor = new Software();
+    impostor.key = Lab.OTHER.key();
+    impostor.certificate = Lab.OTHER.certificate();
+    wrong(() -> signer.complete(prepared, pending, impostor.cms(pending)));
+    var substitute = new Software();
+    substitute.named = Lab.OTHER.certificate();
+    wrong(() -> signer.complete(prepared, pending, substitute.cms(pending)));
+    var elsewhere = new Software();
+    elsewhere.digest = new byte[32];
+    wrong(() -> signer.complete(prepared, pending, elsewhere.cms(pending)));
+    var dated = new Software();
+    dated.withTime = true;
+    wrong(() -> signer.complete(prepared, pending, dated.cms(pending)));
+    var bare = new Software();
+    bare.withCertificate = false;
+    wrong(() -> signer.complete(prepared, pending, bare.cms(pending)));
+    var good = new Software().cms(pending);
+    wrong(() -> signer.complete(prepared, pending, Arrays.copyOf(good, good.length + 1)));
+    wrong(() -> signer.complete(prepared, pending, new byte[] {0x30, 0}));
+  }
+
+  @Test
+  void aCmsWithAnyBitChangedIsRefusedAndNothingElse() throws Exception {
+    var pending = begin(DeviceForm.CMS);
+    var good = new Software().cms(pending);
+    var random = new Random(20);
+    for (var i = 0; i < 1500; i++) {
+      var spoilt = random.nextInt(10) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+      if (spoilt.length == good.length) {
+        spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      try {
+        signer.complete(prepared, pending, spoilt);
+        // Only the extra certificates are nobody's word; the signer's own is compared.
+        assertThat(spoilt).as("try %d", i).isEqualTo(good);
+      } catch (Refused refused) {
+        assertThat(refused.reason().code()).isEqualTo("SIGN.SIGNATURE_WRONG");
+      }
+    }
+  }
+
+  @Test
+  void aFileThatChangedBetweenThePhasesIsNotSigned() throws Exception {
+    var pending = begin(DeviceForm.RAW);
+    var signature = raw(Lab.DEVICE.key(), pending.toSign());
+    var bytes = Files.readAllBytes(prepared);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(prepared, bytes);
+
+    assertThatThrownBy(() -> signer.complete(prepared, pending, signature))
+        .isInstanceOfSatisfying(
+            SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.SESSION_SPOILT"));
+  }
+
+  @Test
+  void aSessionThatWasTamperedWithIsNotCompleted() throws Exception {
+    var pending = begin(DeviceForm.RAW);
+    var signature = raw(Lab.DEVICE.key(), pending.toSign());
+    var kept = pending.encoded();
+    var random = new Random(8);
+    var completed = 0;
+    for (var i = 0; i < 600; i++) {
+      var spoilt = kept.clone();
+      spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+      try {
+        var signed =
+            Desk.bytes(
+                signer.complete(prepared, PendingSignature.decode(spoilt), signature)::writeTo);
+        // What was only for show, or is overwritten, may differ; what is signed may not.
+        assertPreparedPlusSignature(pending, signed);
+        completed++;
+      } catch (SetAside | Refused | IllegalArgumentException stopped) {
+        assertThat(stopped).isNotNull();
+      }
+    }
+    assertThat(completed).isLessThan(600);
+  }
+
+  @Test
+  void certificatesThatAreNoChainAreRefused() throws Exception {
+    var own = Lab.DEVICE.certificate().getEncoded();
+    var rules = SigningRules.standard();
+    for (var chain :
+        List.of(
+            List.<byte[]>of(),
+            List.of(new byte[0]),
+            List.of(new byte[] {0x30, 0}),
+            List.of(own, own),
+            List.of(own, new byte[40_000]))) {
+      assertThatThrownBy(() -> DeviceKey.of(chain, rules))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              e -> assertThat(e.reason().code()).isEqualTo("SIGN.DEVICE_CERTIFICATE"));
+    }
+    var weak = Certificates.signer().withKey(Certificates.rsa(1024)).issuedBy(Lab.ROOT, "CN=Yếu");
+    assertThatThrownBy(() -> DeviceKey.of(List.of(weak.certificate().getEncoded()), rules))
+        .isInstanceOf(Refused.class);
+    assertThat(DeviceKey.of(List.of(own, Lab.ROOT.certificate().getEncoded()), rules).chain())
+        .containsExactly(Lab.DEVICE.certificate());
+  }
+
+  /** Signs as the middleware of a token does, with its own CMS. */
+  private static final class Software {
+    PrivateKey key = Lab.DEVICE.key();
+    X509Certificate certificate = Lab.DEVICE.certificate();
+    X509Certificate named = Lab.DEVICE.certificate();
+    byte[] digest = new byte[0];
+    boolean withTime;
+    boolean withCertificate = true;
+
+    byte[] cms(PendingSignature pending) throws Exception {
+      var attributes = new Hashtable<ASN1ObjectIdentifier, Attribute>();
+      put(
+          attributes,
+          CMSAttributes.messageDigest,
+          new DEROctetString(digest.length == 0 ? pending.digest() : digest));
+      put(
+          attributes,
+          PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+          new SigningCertificateV2(
+              new ESSCertIDv2(
+                  CryptoProviders.best().sha256().digest(named.getEncoded()))));
+      var table = new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes));
+      var infos =
+          new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+              .setSignedAttributeGenerator(
+                  parameters -> {
+                    var all = table.getAttributes(parameters);
+                    return withTime ? all : all.remove(CMSAttributes.signingTime);
+                  })
+              .build(new JcaContentSignerBuilder("SHA256withRSA").build(key), certificate);
+      var generator = new CMSSignedDataGenerator();
+      generator.addSignerInfoGenerator(infos);
+      if (withCertificate) {
+        generator.addCertificates(new JcaCertStore(List.of(certificate)));
+      }
+      return generator.generate(new CMSAbsentContent(), false).toASN1Structure().getEncoded("DER");
+    }
+
+    private static void put(
+        Hashtable<ASN1ObjectIdentifier, Attribute> attributes,
+        ASN1ObjectIdentifier type,
+        org.bouncycastle.asn1.ASN1Encodable value) {
+      attributes.put(type, new Attribute(type, new DERSet(value)));
+    }
+  }
+
+  private PendingSignature begin(DeviceForm form) throws Exception {
+    var key =
+        DeviceKey.of(
+            List.of(Lab.DEVICE.certificate().getEncoded()),
+            new SigningRules(SigningRules.Rsa.PKCS1, DigestAlgorithm.SHA_256));
+    return restarted(
+        signer.prepare(
+            prepared,
+            new LeaderSignature(key, Desk.HAND, Desk.SIGNED_AT, "Lê Thị Bình", null),
+            form));
+  }
+
+  private static LeaderSignature request(SigningKey key, DeviceForm form) throws Exception {
+    var chain = new ArrayList<byte[]>();
+    for (var certificate : key.chain()) {
+      chain.add(certificate.getEncoded());
+    }
+    assertThat(form).isNotNull();
+    return new LeaderSignature(
+        DeviceKey.of(chain, SigningRules.standard()),
+        Desk.HAND,
+        Desk.SIGNED_AT,
+        "Lê Thị Bình",
+        null);
+  }
+
+  private static PendingSignature restarted(PendingSignature pending) {
+    return PendingSignature.decode(pending.encoded());
+  }
+
+  private static byte[] raw(PrivateKey key, byte[] data) {
+    try {
+      var signature = java.security.Signature.getInstance("SHA256withRSA");
+      signature.initSign(key);
+      signature.update(data);
+      return signature.sign();
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void assertPreparedPlusSignature(PendingSignature pending, byte[] complete)
+      throws IOException {
+    var signed = complete.clone();
+    var base = Files.readAllBytes(prepared);
+    var expected = Arrays.copyOf(base, base.length + pending.increment().length);
+    System.arraycopy(pending.increment(), 0, expected, base.length, pending.increment().length);
+    var from = base.length + pending.contentsAt() + 1;
+    var to = base.length + pending.contentsEnd() - 1;
+    Arrays.fill(signed, from, to, (byte) '0');
+    assertThat(signed).isEqualTo(expected);
+  }
+
+  private static String hex(byte[] bytes) {
+    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private static void wrong(ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            e -> assertThat(e.reason().code()).isEqualTo("SIGN.SIGNATURE_WRONG"));
+  }
+}
