@@ -72,6 +72,12 @@ final class DeviceCms {
         "it carries its content");
     require(data.getSignerInfos().size() == 1, "phải có một người ký", "it needs one signer");
     var signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+    // The library reads over a wrong tag; written again it would be another.
+    require(
+        isAsWritten(content.getContent(), data)
+            && isAsWritten(data.getSignerInfos().getObjectAt(0), signer),
+        "cấu trúc sai",
+        "it is not built as it should be");
     require(
         data.getVersion().hasValue(1)
             && signer.getVersion().hasValue(1)
@@ -86,6 +92,12 @@ final class DeviceCms {
         "the named certificate is not in it");
     checkSigner(signer);
     checkAttributes(signer);
+  }
+
+  private static boolean isAsWritten(ASN1Encodable given, ASN1Encodable understood)
+      throws IOException {
+    return Arrays.equals(
+        given.toASN1Primitive().getEncoded("DER"), understood.toASN1Primitive().getEncoded("DER"));
   }
 
   private void checkSigner(SignerInfo signer) throws IOException {
