@@ -93,7 +93,8 @@ public final class DeviceSigner {
       var digests = Digests.of(base, cms.digest(), providers);
       digests.signed.update(bytes, 0, pending.contentsAt());
       digests.signed.update(bytes, pending.contentsEnd(), bytes.length - pending.contentsEnd());
-      if (!digests.whole().equals(pending.document())
+      if (!isEmpty(bytes, pending.contentsAt(), pending.contentsEnd())
+          || !digests.whole().equals(pending.document())
           || !MessageDigest.isEqual(digests.signed.digest(), pending.digest())) {
         throw SignFailure.sessionSpoilt();
       }
@@ -115,6 +116,16 @@ public final class DeviceSigner {
     } catch (IOException e) {
       throw SignFailure.unreadable(path, e);
     }
+  }
+
+  /** The one place of an update that no digest covers. */
+  private static boolean isEmpty(byte[] increment, int from, int to) {
+    for (var at = from + 1; at < to - 1; at++) {
+      if (increment[at] != '0') {
+        return false;
+      }
+    }
+    return increment[from] == '<' && increment[to - 1] == '>';
   }
 
   /** The digest of the whole file, and the beginning of the digest that is signed. */
