@@ -1,7 +1,6 @@
 package vn.congvan.approval;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +84,7 @@ public final class Approval {
    */
   public Signed sign(Act.Sign act) {
     var now = clock.instant();
-    var turn =
-        Turn.toSign(register, directory, act.actor(), act.document(), act.shown(), now);
+    var turn = Turn.toSign(register, directory, act.actor(), act.document(), act.shown(), now);
     var document = turn.document();
     var leader = turn.leader();
     var holding = Turn.key(leader);

@@ -6,10 +6,10 @@ import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -120,8 +120,7 @@ final class DeviceCms {
             // RFC 3370, 3.2: an older way to name the same, which much software writes.
             || scheme.family() == SignatureScheme.Family.RSA_PKCS1
                 && algorithm.equals(
-                    new AlgorithmIdentifier(
-                        PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE));
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE));
     require(same, "thuật toán ký khác", "its algorithm is another");
   }
 

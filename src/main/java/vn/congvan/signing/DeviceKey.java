@@ -10,8 +10,8 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 
 /**
- * The public half of a key on its owner's device: says who signs and how, and cannot sign. Read from
- * what the device sent, so that all of it is outside input.
+ * The public half of a key on its owner's device: says who signs and how, and cannot sign. Read
+ * from what the device sent, so that all of it is outside input.
  */
 public final class DeviceKey implements SigningKey {
   private static final int MAX_CHAIN = 8;

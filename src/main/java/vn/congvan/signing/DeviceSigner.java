@@ -16,7 +16,8 @@ import vn.congvan.trust.CryptoProviders;
 /**
  * Signs in two phases, for a key that is somewhere else: everything is prepared, the device signs a
  * few hundred octets, and what it made is put in its place. The file is touched by neither phase;
- * what comes out of the second is what was prepared, octet for octet, and the signature. Thread-safe.
+ * what comes out of the second is what was prepared, octet for octet, and the signature.
+ * Thread-safe.
  */
 public final class DeviceSigner {
   /** Bytes of an update beside its signature and its picture, about. */

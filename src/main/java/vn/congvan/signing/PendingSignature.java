@@ -138,7 +138,13 @@ public final class PendingSignature {
         throw new IllegalArgumentException("a pending signature that cannot be");
       }
       return new PendingSignature(
-          document, DeviceKey.again(List.copyOf(chain), scheme), form, digest, toSign, increment, at,
+          document,
+          DeviceKey.again(List.copyOf(chain), scheme),
+          form,
+          digest,
+          toSign,
+          increment,
+          at,
           end);
     } catch (IOException e) {
       throw new IllegalArgumentException("a pending signature that is cut short", e);

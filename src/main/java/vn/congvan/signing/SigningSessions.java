@@ -11,8 +11,8 @@ import vn.congvan.store.Database;
 import vn.congvan.store.Row;
 
 /**
- * Signatures that wait for their devices. They survive a restart, and each is good for one document,
- * one signer and one state of the file, for a while.
+ * Signatures that wait for their devices. They survive a restart, and each is good for one
+ * document, one signer and one state of the file, for a while.
  */
 public final class SigningSessions {
   /** A batch of a hundred has them waiting at once; a thousand is somebody who never signs. */

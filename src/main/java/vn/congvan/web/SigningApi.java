@@ -70,7 +70,6 @@ final class SigningApi {
             call.id(),
             UUID.fromString(call.path("session")),
             call.text("signature")));
-    return Answer.ok(
-        OutgoingView.of(register.get(call.id(), call.actor().agency()), null));
+    return Answer.ok(OutgoingView.of(register.get(call.id(), call.actor().agency()), null));
   }
 }

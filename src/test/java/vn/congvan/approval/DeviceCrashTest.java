@@ -29,7 +29,8 @@ class DeviceCrashTest {
     var made = Certificates.signer().issuedBy(root, "CN=Nguyễn Văn An");
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    store.setKeyEntry("k", made.key(), "pw".toCharArray(), made.chain().toArray(Certificate[]::new));
+    store.setKeyEntry(
+        "k", made.key(), "pw".toCharArray(), made.chain().toArray(Certificate[]::new));
     try (var out = Files.newOutputStream(folder.resolve("device.p12"))) {
       store.store(out, "pw".toCharArray());
     }
@@ -60,8 +61,7 @@ class DeviceCrashTest {
    *
    * @return document and session that had begun, if one had
    */
-  private List<String> run(int lines, List<String> unfinished)
-      throws IOException {
+  private List<String> run(int lines, List<String> unfinished) throws IOException {
     var command =
         new ArrayList<>(
             List.of(

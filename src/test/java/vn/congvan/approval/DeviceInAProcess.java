@@ -111,8 +111,7 @@ final class DeviceInAProcess implements AutoCloseable {
     }
     var begun =
         device.begin(
-            new Act.BeginSigning(
-                ACTOR, "test", document.id(), document.main(), chain, "", "RAW"));
+            new Act.BeginSigning(ACTOR, "test", document.id(), document.main(), chain, "", "RAW"));
     database.inUnit(
         "begin",
         sql -> {
@@ -180,8 +179,7 @@ final class DeviceInAProcess implements AutoCloseable {
   }
 
   private EventHeader header(DocumentId id) {
-    return new EventHeader(
-        Ids.next(clock.instant()), id, CITY, ACTOR, clock.instant(), "test");
+    return new EventHeader(Ids.next(clock.instant()), id, CITY, ACTOR, clock.instant(), "test");
   }
 
   private static Metadata metadata() {
@@ -202,8 +200,7 @@ final class DeviceInAProcess implements AutoCloseable {
     if (!Files.exists(image)) {
       Files.write(image, SignatureImage.png("Nguyễn Văn An"));
     }
-    var post =
-        new Person.Post(Role.LEADER, "CHỦ TỊCH", null, LocalDate.of(2020, 1, 1), null);
+    var post = new Person.Post(Role.LEADER, "CHỦ TỊCH", null, LocalDate.of(2020, 1, 1), null);
     var leader =
         new Person(
             LEADER,
@@ -213,8 +210,21 @@ final class DeviceInAProcess implements AutoCloseable {
     return new Directory(
         List.of(
             new Agency(
-                CITY, "000.00.00.H57", "UBND thành phố Huế", null, "Huế", null, null, true,
-                Agency.NumberSeries.COMMON, LocalDate.of(2020, 1, 1), null, null, null, null, List.of(leader))));
+                CITY,
+                "000.00.00.H57",
+                "UBND thành phố Huế",
+                null,
+                "Huế",
+                null,
+                null,
+                true,
+                Agency.NumberSeries.COMMON,
+                LocalDate.of(2020, 1, 1),
+                null,
+                null,
+                null,
+                null,
+                List.of(leader))));
   }
 
   @Override

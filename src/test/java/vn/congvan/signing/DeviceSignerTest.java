@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
-import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -66,9 +66,11 @@ class DeviceSignerTest {
   @EnumSource(KeyKind.class)
   void whatADeviceSignsIsWhatAKeyHereWouldHaveSigned(KeyKind kind) throws Exception {
     var here = Desk.leaderKey(kind);
-    var pending = restarted(signer.prepare(prepared, request(here, DeviceForm.RAW), DeviceForm.RAW));
+    var pending =
+        restarted(signer.prepare(prepared, request(here, DeviceForm.RAW), DeviceForm.RAW));
 
-    var signed = Desk.bytes(signer.complete(prepared, pending, here.sign(pending.toSign()))::writeTo);
+    var signed =
+        Desk.bytes(signer.complete(prepared, pending, here.sign(pending.toSign()))::writeTo);
 
     var atOnce = new Desk(folder).signed(Files.readAllBytes(prepared), kind);
     if (kind.name().startsWith("RSA") && here.scheme().family() == SignatureScheme.Family.RSA_PSS
@@ -138,7 +140,8 @@ class DeviceSignerTest {
     var good = new Software().cms(pending);
     var random = new Random(20);
     for (var i = 0; i < 1500; i++) {
-      var spoilt = random.nextInt(10) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+      var spoilt =
+          random.nextInt(10) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
       if (spoilt.length == good.length) {
         spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
       }
@@ -146,7 +149,13 @@ class DeviceSignerTest {
         signer.complete(prepared, pending, spoilt);
         var at = Arrays.mismatch(spoilt, good);
         assertThat(at)
-            .as("try %d: %s", i, at < 0 ? "" : java.util.HexFormat.of().formatHex(good, Math.max(0, at - 12), Math.min(good.length, at + 12)))
+            .as(
+                "try %d: %s",
+                i,
+                at < 0
+                    ? ""
+                    : java.util.HexFormat.of()
+                        .formatHex(good, Math.max(0, at - 12), Math.min(good.length, at + 12)))
             .isNegative();
       } catch (Refused refused) {
         assertThat(refused.reason().code()).isEqualTo("SIGN.SIGNATURE_WRONG");
@@ -233,8 +242,7 @@ class DeviceSignerTest {
           attributes,
           PKCSObjectIdentifiers.id_aa_signingCertificateV2,
           new SigningCertificateV2(
-              new ESSCertIDv2(
-                  CryptoProviders.best().sha256().digest(named.getEncoded()))));
+              new ESSCertIDv2(CryptoProviders.best().sha256().digest(named.getEncoded()))));
       var table = new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes));
       var infos =
           new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
@@ -320,7 +328,6 @@ class DeviceSignerTest {
   private static void wrong(ThrowingCallable act) {
     assertThatThrownBy(act)
         .isInstanceOfSatisfying(
-            Refused.class,
-            e -> assertThat(e.reason().code()).isEqualTo("SIGN.SIGNATURE_WRONG"));
+            Refused.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.SIGNATURE_WRONG"));
   }
 }

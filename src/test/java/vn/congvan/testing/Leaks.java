@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.slf4j.LoggerFactory;
 
-/** Looks for a planted secret in all that a failure says: the log at its finest, and the failure. */
+/**
+ * Looks for a planted secret in all that a failure says: the log at its finest, and the failure.
+ */
 public final class Leaks {
   private Leaks() {}
 

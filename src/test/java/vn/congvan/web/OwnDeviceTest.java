@@ -133,7 +133,8 @@ class OwnDeviceTest {
     var second = begin(device()).json();
 
     refused(finish(first.getString("session"), sign(device(), first)), "SIGN.NO_SESSION");
-    refused(finish(second.getString("session"), sign(device(), first).replace('A', 'B')),
+    refused(
+        finish(second.getString("session"), sign(device(), first).replace('A', 'B')),
         "SIGN.SIGNATURE_WRONG");
     refused(finish(second.getString("session"), sign(stranger(), second)), "SIGN.SIGNATURE_WRONG");
     refused(finish(second.getString("session"), "không phải"), "SIGN.NOT_BASE64");

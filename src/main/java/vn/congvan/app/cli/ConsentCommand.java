@@ -37,12 +37,7 @@ final class ConsentCommand implements Callable<Integer> {
 
   @Mixin private final DataOption data;
 
-  @Option(
-      names = "--of",
-      paramLabel = "REF",
-      required = true,
-      descriptionKey = "of",
-      order = 2)
+  @Option(names = "--of", paramLabel = "REF", required = true, descriptionKey = "of", order = 2)
   private String of = "";
 
   @Option(names = "--port", paramLabel = "PORT", descriptionKey = "port", order = 3)

@@ -25,7 +25,9 @@ import vn.congvan.web.ApiKeyFile;
 import vn.congvan.web.ApiKeys;
 
 /** Keys for the HTTP API. */
-@Command(name = "key", subcommands = {KeyCommand.New.class, ConsentCommand.class})
+@Command(
+    name = "key",
+    subcommands = {KeyCommand.New.class, ConsentCommand.class})
 final class KeyCommand {
   private KeyCommand() {}
 

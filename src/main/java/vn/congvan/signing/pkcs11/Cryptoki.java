@@ -50,8 +50,13 @@ final class Cryptoki {
   private static final int MAX_LIST = 4096;
   private static final int MAX_VALUE = 1 << 16;
   private static final int MAX_SIGNATURE = 1 << 13;
+  private static final int PARAMETERS = 3 * ULONG;
+  private static final int FIXED = 128;
 
-  private final Pointer functions;
+  /** What a signature needs beside the octets that are signed. */
+  static final int SIGNING_ROOM = FIXED + MAX_SIGNATURE;
+
+  private final Function[] functions;
   private final @Nullable ReentrantLock alone;
 
   // Its functions live as long as it is reachable.
@@ -68,9 +73,13 @@ final class Cryptoki {
   /** A mechanism with its parameter, if it has one. */
   record Mechanism(long type, List<Long> parameter) {}
 
-  private Cryptoki(NativeLibrary library, Pointer functions, @Nullable ReentrantLock alone) {
+  private Cryptoki(NativeLibrary library, Pointer table, @Nullable ReentrantLock alone) {
     this.library = library;
-    this.functions = functions;
+    this.functions = new Function[SIGN + 1];
+    for (var i = 0; i < functions.length; i++) {
+      functions[i] =
+          Function.getFunction(table.getPointer(LIST_BEGINS + (long) i * Native.POINTER_SIZE));
+    }
     this.alone = alone;
   }
 
@@ -209,26 +218,29 @@ final class Cryptoki {
     }
   }
 
-  byte[] sign(long session, Mechanism mechanism, long key, byte[] data) throws CryptokiException {
-    try (var parameter = new Memory(Math.max(1, mechanism.parameter.size()) * (long) ULONG);
-        var ck = new Memory(ATTRIBUTE);
-        var input = new Memory(Math.max(1, data.length));
-        var output = new Memory(MAX_SIGNATURE);
-        var length = new Memory(ULONG)) {
+  byte[] sign(Session session, Mechanism mechanism, long key, byte[] data)
+      throws CryptokiException {
+    var handle = ulong(session.handle());
+    try (var room = session.room(data.length)) {
+      var parameter = room.at(0, PARAMETERS);
       for (var i = 0; i < mechanism.parameter.size(); i++) {
         putUlong(parameter, (long) i * ULONG, mechanism.parameter.get(i));
       }
       var none = mechanism.parameter.isEmpty();
+      var ck = room.at(PARAMETERS, ATTRIBUTE);
       attribute(
           ck,
           mechanism.type,
           none ? Pointer.NULL : parameter,
           none ? 0 : mechanism.parameter.size() * ULONG);
-      must("C_SignInit", rv(SIGN_INIT, ulong(session), ck, ulong(key)));
+      must("C_SignInit", rv(SIGN_INIT, handle, ck, ulong(key)));
+      var length = room.at(PARAMETERS + ATTRIBUTE, ULONG);
+      var output = room.at(FIXED, MAX_SIGNATURE);
+      var input = room.at(FIXED + MAX_SIGNATURE, Math.max(1, data.length));
       input.write(0, data, 0, data.length);
       putUlong(length, 0, MAX_SIGNATURE);
-      must("C_Sign", rv(SIGN, ulong(session), input, ulong(data.length), output, length));
-      return output.getByteArray(0, (int) getUlong(length, 0));
+      must("C_Sign", rv(SIGN, handle, input, ulong(data.length), output, length));
+      return output.getByteArray(0, (int) Math.min(MAX_SIGNATURE, getUlong(length, 0)));
     }
   }
 
@@ -266,13 +278,12 @@ final class Cryptoki {
   }
 
   private long rv(int function, Object... arguments) {
-    var at = functions.getPointer(LIST_BEGINS + (long) function * Native.POINTER_SIZE);
     if (alone == null) {
-      return rv(Function.getFunction(at), arguments);
+      return rv(functions[function], arguments);
     }
     alone.lock();
     try {
-      return rv(Function.getFunction(at), arguments);
+      return rv(functions[function], arguments);
     } finally {
       alone.unlock();
     }

@@ -13,7 +13,7 @@ final class Sessions {
 
   private final Cryptoki library;
   private final long slot;
-  private final ArrayDeque<Long> idle = new ArrayDeque<>();
+  private final ArrayDeque<Session> idle = new ArrayDeque<>();
   private int open;
   private int most = MOST;
   private boolean closed;
@@ -23,7 +23,7 @@ final class Sessions {
     this.slot = slot;
   }
 
-  synchronized long take() throws CryptokiException {
+  synchronized Session take() throws CryptokiException {
     var until = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       if (closed) {
@@ -34,7 +34,7 @@ final class Sessions {
       }
       if (open < most) {
         try {
-          var session = library.openSession(slot);
+          var session = new Session(library.openSession(slot));
           open++;
           return session;
         } catch (CryptokiException e) {
@@ -48,18 +48,18 @@ final class Sessions {
     }
   }
 
-  synchronized void give(long session) {
+  synchronized void give(Session session) {
     if (closed) {
-      library.closeSession(session);
+      close(session);
     } else {
       idle.addLast(session);
     }
-    notifyAll();
+    notify();
   }
 
   /** For a session that failed: what state it is in nobody knows. */
-  synchronized void drop(long session) {
-    library.closeSession(session);
+  synchronized void drop(Session session) {
+    close(session);
     open--;
     notifyAll();
   }
@@ -67,9 +67,14 @@ final class Sessions {
   /** Those in use are closed when they are given back. */
   synchronized void close() {
     closed = true;
-    idle.forEach(library::closeSession);
+    idle.forEach(this::close);
     idle.clear();
     notifyAll();
+  }
+
+  private void close(Session session) {
+    library.closeSession(session.handle());
+    session.release();
   }
 
   private void await(long until) throws CryptokiException {

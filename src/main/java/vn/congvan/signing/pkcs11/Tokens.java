@@ -35,8 +35,8 @@ public final class Tokens {
     var session = sessions.take();
     var linked = false;
     try {
-      login(library, token, session, place);
-      var link = Link.of(library, token.slot(), sessions, session, place);
+      login(library, token, session.handle(), place);
+      var link = Link.of(library, token.slot(), sessions, session.handle(), place);
       linked = true;
       return link;
     } finally {
