@@ -66,8 +66,7 @@ class DirectoryFileTest {
     for (var form : others.map(found -> found.group(1)).toList()) {
       var directory = DirectoryFile.read(write(example.replace(KEY, form)));
       var key = directory.person("h57-ld-01").orElseThrow().key();
-      assertThat(key).isNotNull();
-      places.add(key.place());
+      places.add(java.util.Objects.requireNonNull(key).place());
     }
 
     assertThat(places)

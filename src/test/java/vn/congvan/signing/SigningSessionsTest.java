@@ -46,10 +46,8 @@ class SigningSessionsTest {
   void aSignatureIsPrepared() throws Exception {
     var file = Files.write(folder.resolve("p.pdf"), new Desk(folder).prepared(Sources.letter()));
     var made =
-        Certificates.signer()
-            .issuedBy(Certificates.ca().selfSigned("CN=Gốc"), "CN=Lê Thị Bình");
-    var key =
-        DeviceKey.of(List.of(made.certificate().getEncoded()), SigningRules.standard());
+        Certificates.signer().issuedBy(Certificates.ca().selfSigned("CN=Gốc"), "CN=Lê Thị Bình");
+    var key = DeviceKey.of(List.of(made.certificate().getEncoded()), SigningRules.standard());
     prepared =
         new DeviceSigner(CryptoProviders.best())
             .prepare(
@@ -62,55 +60,51 @@ class SigningSessionsTest {
   @ParameterizedTest
   @MethodSource("engines")
   void aSessionIsFoundByItsSignerForItsDocumentUntilItExpires(Engine engine) {
-    try (engine) {
-      var database = engine.open("vn/congvan/signing/migration");
-      var sessions = new SigningSessions(database, CLOCK);
-      var begun = open(database, sessions, LETTER, "an");
-      var other = open(database, sessions, OTHER, "an");
+    var database = engine.open("vn/congvan/signing/migration");
+    var sessions = new SigningSessions(database, CLOCK);
+    var begun = open(database, sessions, LETTER, "an");
+    var other = open(database, sessions, OTHER, "an");
 
-      assertThat(sessions.find(begun.session(), LETTER, "an").orElseThrow().encoded())
-          .isEqualTo(pending);
-      assertThat(sessions.find(begun.session(), LETTER, "binh")).isEmpty();
-      assertThat(sessions.find(begun.session(), OTHER, "an")).isEmpty();
-      assertThat(sessions.find(UUID.randomUUID(), LETTER, "an")).isEmpty();
-      var later = new SigningSessions(database, Clock.offset(CLOCK, LIFE));
-      assertThat(later.find(begun.session(), LETTER, "an")).isEmpty();
+    assertThat(sessions.find(begun.session(), LETTER, "an").orElseThrow().encoded())
+        .isEqualTo(pending);
+    assertThat(sessions.find(begun.session(), LETTER, "binh")).isEmpty();
+    assertThat(sessions.find(begun.session(), OTHER, "an")).isEmpty();
+    assertThat(sessions.find(UUID.randomUUID(), LETTER, "an")).isEmpty();
+    var later = new SigningSessions(database, Clock.offset(CLOCK, LIFE));
+    assertThat(later.find(begun.session(), LETTER, "an")).isEmpty();
 
-      var again = open(database, sessions, LETTER, "an");
-      assertThat(sessions.find(begun.session(), LETTER, "an")).as("replaced").isEmpty();
-      assertThat(sessions.find(again.session(), LETTER, "an")).isPresent();
+    var again = open(database, sessions, LETTER, "an");
+    assertThat(sessions.find(begun.session(), LETTER, "an")).as("replaced").isEmpty();
+    assertThat(sessions.find(again.session(), LETTER, "an")).isPresent();
 
-      database.inUnit(
-          "close",
-          sql -> {
-            var hash = begun.shown();
-            sessions.close(new Signed(header(LETTER, "an"), hash, hash, hash));
-            return sql;
-          });
-      assertThat(sessions.find(again.session(), LETTER, "an")).as("closed").isEmpty();
-      assertThat(sessions.find(other.session(), OTHER, "an")).as("another's").isPresent();
-    }
+    database.inUnit(
+        "close",
+        sql -> {
+          var hash = begun.shown();
+          sessions.close(new Signed(header(LETTER, "an"), hash, hash, hash));
+          return sql;
+        });
+    assertThat(sessions.find(again.session(), LETTER, "an")).as("closed").isEmpty();
+    assertThat(sessions.find(other.session(), OTHER, "an")).as("another's").isPresent();
   }
 
   @ParameterizedTest
   @MethodSource("engines")
   void aRowThatWasTamperedWithIsNoSession(Engine engine) {
-    try (engine) {
-      var database = engine.open("vn/congvan/signing/migration");
-      var sessions = new SigningSessions(database, CLOCK);
-      var begun = open(database, sessions, LETTER, "an");
-      database.inUnit(
-          "tamper",
-          sql ->
-              sql.update(
-                  "UPDATE signing_session SET shown = ? WHERE id = ?",
-                  "0".repeat(64),
-                  begun.session().toString()));
+    var database = engine.open("vn/congvan/signing/migration");
+    var sessions = new SigningSessions(database, CLOCK);
+    var begun = open(database, sessions, LETTER, "an");
+    database.inUnit(
+        "tamper",
+        sql ->
+            sql.update(
+                "UPDATE signing_session SET shown = ? WHERE id = ?",
+                "0".repeat(64),
+                begun.session().toString()));
 
-      assertThatThrownBy(() -> sessions.find(begun.session(), LETTER, "an"))
-          .isInstanceOfSatisfying(
-              SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.SESSION_SPOILT"));
-    }
+    assertThatThrownBy(() -> sessions.find(begun.session(), LETTER, "an"))
+        .isInstanceOfSatisfying(
+            SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.SESSION_SPOILT"));
   }
 
   static Stream<Engine> engines() {
