@@ -22,6 +22,7 @@ import vn.congvan.app.RaisingQueue;
 import vn.congvan.app.queue.Broker;
 import vn.congvan.app.shelf.ShelfIntake;
 import vn.congvan.approval.Approval;
+import vn.congvan.approval.OwnDevice;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.document.Act;
 import vn.congvan.exchange.Deliveries;
@@ -33,6 +34,7 @@ import vn.congvan.register.IncomingRegister;
 import vn.congvan.register.Numbering;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.register.RaisedFiles;
+import vn.congvan.signing.SigningSessions;
 import vn.congvan.submission.Submission;
 
 /** What every route is held to, those an integrator adds too. */
@@ -61,6 +63,8 @@ class RoutesTest {
           Map.entry("auditLog", AuditLog.class),
           Map.entry("submission", Submission.class),
           Map.entry("approval", Approval.class),
+          Map.entry("ownDevice", OwnDevice.class),
+          Map.entry("signingSessions", SigningSessions.class),
           Map.entry("issuing", Issuing.class),
           Map.entry("numbering", Numbering.class),
           Map.entry("outgoingRegister", OutgoingRegister.class),
