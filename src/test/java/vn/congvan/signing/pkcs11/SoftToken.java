@@ -211,6 +211,12 @@ final class SoftToken {
     initialize();
   }
 
+  /** What another process changed is seen. */
+  void reload() {
+    call("C_Finalize", com.sun.jna.Pointer.NULL);
+    initialize();
+  }
+
   private void initialize() {
     try (var arguments = new Memory(48)) {
       arguments.clear();
