@@ -12,7 +12,9 @@ import vn.congvan.document.ContentHash;
  * entry more. The cross-reference section is of the kind the file has.
  */
 final class AddedSignature {
-  private static final int BYTE_RANGE_WIDTH = 3 * 13;
+  /** More than any update has; with it no number in the byte range gets another digit. */
+  private static final long MOST_ADDED = 1 << 24;
+
   private static final int INVISIBLE = 132;
   private static final int PRINTED = 4;
 
@@ -50,27 +52,36 @@ final class AddedSignature {
     var signature = increment.next();
     requireThatSigningIsAllowed();
     var look = place == null ? "/Rect [0 0 0 0]" : look(page, place, request.image());
-    increment.object(
+    write(
         field,
-        RawDictionary.parse(
-            "<</Type /Annot/Subtype /Widget/FT /Sig/T (Signature%d)/F %d/P %d 0 R%s/V %d 0 R>>"
-                .formatted(field, place == null ? INVISIBLE : PRINTED, page, look, signature),
-            0));
+        "<</Type /Annot/Subtype /Widget/FT /Sig/T (Sig"
+            + field
+            + ")/F "
+            + (place == null ? INVISIBLE : PRINTED)
+            + "/P "
+            + page
+            + " 0 R"
+            + look
+            + "/V "
+            + signature
+            + " 0 R>>");
     addTo(page, "Annots", field);
     addToForm(field);
     increment.begin(signature);
     increment.append(
-        "<</Type /Sig/Filter /Adobe.PPKLite/SubFilter /ETSI.CAdES.detached/M %s/Name %s"
-            .formatted(PdfText.date(request.time()), PdfText.string(request.name())));
+        "<</Type /Sig/Filter /Adobe.PPKLite/SubFilter /ETSI.CAdES.detached/M "
+            + PdfText.date(request.time())
+            + "/Name "
+            + PdfText.string(request.name()));
     if (request.reason() != null) {
       increment.append("/Reason " + PdfText.string(request.reason()));
     }
     increment.append("/ByteRange [");
     byteRangeAt = increment.position();
-    increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
+    increment.append(" ".repeat(byteRangeWidth()));
     increment.append("]/Contents ");
     contentsAt = increment.position();
-    increment.append("<" + "0".repeat(2 * maxContents) + ">");
+    increment.appendRoom(maxContents);
     contentsEnd = increment.position();
     increment.append(">>\nendobj\n");
     if (file.hasXrefStream()) {
@@ -80,12 +91,23 @@ final class AddedSignature {
     }
   }
 
+  /** Of a zero and three numbers, none larger than the file will be. */
+  private int byteRangeWidth() {
+    return 1 + 3 * (1 + Long.toString(baseSize + MOST_ADDED).length());
+  }
+
   /** What the signature covers of the update goes to the digest; the base has gone before. */
   void digestInto(MessageDigest digest) {
     var byteRange =
-        "0 %d %d %d"
-            .formatted(
-                baseSize + contentsAt, baseSize + contentsEnd, increment.position() - contentsEnd);
+        "0 "
+            + (baseSize + contentsAt)
+            + " "
+            + (baseSize + contentsEnd)
+            + " "
+            + (increment.position() - contentsEnd);
+    if (byteRange.length() > byteRangeWidth()) {
+      throw new IllegalStateException("an update of " + increment.position() + " bytes");
+    }
     increment.patch(byteRangeAt, byteRange.getBytes(StandardCharsets.US_ASCII));
     digest.update(increment.buffer(), 0, contentsAt);
     digest.update(increment.buffer(), contentsEnd, increment.position() - contentsEnd);
@@ -161,7 +183,7 @@ final class AddedSignature {
     var form = root.get("AcroForm");
     if (form.isEmpty()) {
       var number = increment.next();
-      write(number, "<</Fields [%d 0 R]/SigFlags 3>>".formatted(field));
+      write(number, "<</Fields [" + field + " 0 R]/SigFlags 3>>");
       write(rootNumber, root.with("AcroForm", number + " 0 R").toString());
     } else if (form.get().endsWith("R")) {
       var number = root.reference("AcroForm");
@@ -204,7 +226,7 @@ final class AddedSignature {
     var id = trailer.get("ID").orElse("[" + second + "]");
     var from = RawDictionary.skipSpace(id, 1);
     var first = id.substring(from, RawDictionary.endOfValue(id, from));
-    return trailer.with("ID", "[%s %s]".formatted(first, second));
+    return trailer.with("ID", "[" + first + " " + second + "]");
   }
 
   private static String appended(String array, int number) throws NotOurs {
@@ -212,7 +234,7 @@ final class AddedSignature {
     if (!trimmed.startsWith("[") || !trimmed.endsWith("]")) {
       throw new NotOurs("an array was expected");
     }
-    return "%s %d 0 R]"
-        .formatted(trimmed.substring(0, trimmed.length() - 1).stripTrailing(), number);
+    var before = trimmed.substring(0, trimmed.length() - 1).stripTrailing();
+    return before + (before.equals("[") ? "" : " ") + number + " 0 R]";
   }
 }

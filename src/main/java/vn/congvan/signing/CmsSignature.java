@@ -33,10 +33,12 @@ final class CmsSignature {
   /** Lengths around a time-stamp may need as many octets more than without it. */
   private static final int LONGER_LENGTHS = 16;
 
+  /** Of a time-stamp. */
+  private static final int MOST_AROUND = TIME_STAMP.length + 4 * 4 + LONGER_LENGTHS;
+
   private static final int SET = 0x31;
   private static final int CONTEXT_0 = 0xA0;
   private static final int CONTEXT_1 = 0xA1;
-  private static final int CONTEXT_4 = 0xA4;
 
   private final SigningKey key;
   private final SignatureScheme scheme;
@@ -60,7 +62,7 @@ final class CmsSignature {
     var issuer = own.getIssuerX500Principal().getEncoded();
     var serial = Der.integer(own.getSerialNumber());
     this.signerIdentifier = Der.sequence(issuer, serial);
-    this.signingCertificate = signingCertificate(own, issuer, serial, providers);
+    this.signingCertificate = signingCertificate(own, providers);
     var dummyDigest = new byte[scheme.digest().bytes()];
     this.maxLength =
         signedData(signedAttributes(dummyDigest), new byte[scheme.maxLength(own.getPublicKey())])
@@ -95,7 +97,7 @@ final class CmsSignature {
     var attributes = signedAttributes(digest);
     var signature = key.sign(Der.tagged(SET, attributes));
     var plain = signedData(attributes, signature);
-    var token = stamper.stamp(signature, room - plain.length - maxAround());
+    var token = stamper.stamp(signature, room - plain.length - MOST_AROUND);
     return token.isEmpty() ? plain : signedData(attributes, signature, timeStamp(token.get()));
   }
 
@@ -107,10 +109,6 @@ final class CmsSignature {
      * @param room the most octets the token may have
      */
     Optional<byte[]> stamp(byte[] signature, int room);
-  }
-
-  private static int maxAround() {
-    return timeStamp(new byte[0x10000]).length - 0x10000 + LONGER_LENGTHS;
   }
 
   /**
@@ -130,13 +128,14 @@ final class CmsSignature {
     return signedData(signedAttributes(digest), signature);
   }
 
-  /** RFC 5035: the certificate's SHA-256, the default and therefore not named, and its issuer. */
-  private static byte[] signingCertificate(
-      X509Certificate own, byte[] issuer, byte[] serial, CryptoProviders providers)
+  /**
+   * RFC 5035: the certificate's SHA-256, the default and therefore not named. Its issuer is
+   * optional there, says nothing that the hash does not, and is in the signer's identifier already.
+   */
+  private static byte[] signingCertificate(X509Certificate own, CryptoProviders providers)
       throws CertificateEncodingException {
     var hash = Der.octets(providers.sha256().digest(own.getEncoded()));
-    var issuerSerial = Der.sequence(Der.sequence(Der.tagged(CONTEXT_4, issuer)), serial);
-    var value = Der.sequence(Der.sequence(Der.sequence(hash, issuerSerial)));
+    var value = Der.sequence(Der.sequence(Der.sequence(hash)));
     return Der.sequence(SIGNING_CERTIFICATE, Der.set(List.of(value)));
   }
 

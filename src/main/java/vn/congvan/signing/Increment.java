@@ -81,6 +81,15 @@ final class Increment {
     append(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** A hexadecimal string of so many octets, all zero; what it will hold comes later. */
+  void appendRoom(int octets) {
+    append("<");
+    ensure(2 * octets);
+    Arrays.fill(bytes, length, length + 2 * octets, (byte) '0');
+    length += 2 * octets;
+    append(">");
+  }
+
   /**
    * Ends the file.
    *
@@ -174,10 +183,14 @@ final class Increment {
     append(digits);
   }
 
-  private void append(byte[] more) {
-    if (length + more.length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
+  private void ensure(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
     }
+  }
+
+  private void append(byte[] more) {
+    ensure(more.length);
     System.arraycopy(more, 0, bytes, length, more.length);
     length += more.length;
   }

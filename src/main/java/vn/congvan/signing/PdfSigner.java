@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.signing.Update.Bond;
+import vn.congvan.trust.BoundedCache;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.stamp.TimeStamps;
 import vn.congvan.trust.stamp.TimeStampsAway;
@@ -35,7 +36,14 @@ public final class PdfSigner {
 
   private static final String SHA_256 = "SHA-256";
 
+  private static final int KEYS_REMEMBERED = 1024;
+
   private final CryptoProviders providers;
+
+  /** What of a signature is the same for every file, by its key. */
+  private final BoundedCache<SigningKey, CmsSignature> signatures =
+      new BoundedCache<>(KEYS_REMEMBERED);
+
   private final TimeStamps stamps;
 
   /** Signs without time-stamps: PAdES B-B. */
@@ -317,8 +325,14 @@ public final class PdfSigner {
           "thuật toán %s không dùng được với khóa trong chứng thư".formatted(key.scheme()),
           "%s cannot be used with the key in its certificate".formatted(key.scheme()));
     }
+    var known = signatures.get(key);
+    if (known != null) {
+      return known;
+    }
     try {
-      return new CmsSignature(key, providers);
+      var made = new CmsSignature(key, providers);
+      signatures.put(key, made);
+      return made;
     } catch (CertificateEncodingException e) {
       throw SignFailure.keyUnusable("chứng thư bị hỏng", "its certificate is damaged", e);
     }

@@ -186,6 +186,15 @@ final class RawDictionary {
 
   /** Finds where values end; what they mean is up to who asks for them. */
   private static final class Reader {
+    /** By character (ISO 32000-2, 7.2.3); those beyond the table are regular. */
+    private static final boolean[] REGULAR = new boolean['}' + 1];
+
+    static {
+      for (char c = 1; c < REGULAR.length; c++) {
+        REGULAR[c] = !isSpace(c) && "()<>[]{}/%".indexOf(c) < 0;
+      }
+    }
+
     private final String text;
     private int at;
 
@@ -296,7 +305,7 @@ final class RawDictionary {
     /** Reads on from there as long as characters are regular (ISO 32000-2, 7.2.3). */
     private String regular(int from) throws NotOurs {
       at = from;
-      while (at < text.length() && !isSpace(text.charAt(at)) && !isDelimiter(text.charAt(at))) {
+      while (at < text.length() && isRegular(text.charAt(at))) {
         at++;
       }
       return text.substring(from, at);
@@ -328,11 +337,11 @@ final class RawDictionary {
     }
 
     private static boolean isSpace(char c) {
-      return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0;
+      return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0);
     }
 
-    private static boolean isDelimiter(char c) {
-      return "()<>[]{}/%".indexOf(c) >= 0;
+    private static boolean isRegular(char c) {
+      return c > '}' || REGULAR[c];
     }
   }
 }

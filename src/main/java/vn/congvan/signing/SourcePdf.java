@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class SourcePdf {
   private static final int TAIL = 1024;
-  private static final int PIECE = 2048;
+
+  private static final int PIECE = 512;
   private static final int MAX_OBJECT = 1 << 23;
   private static final int MAX_OBJECT_STREAM = 1 << 26;
   private static final int MAX_DEPTH = 64;
@@ -25,6 +26,11 @@ final class SourcePdf {
   private final long startXref;
   private final Xref xref;
   private final Map<Long, byte[]> objectStreams = new HashMap<>();
+
+  /** Of the few objects a signature concerns; each is looked at more than once. */
+  private final Map<Integer, String> values = new HashMap<>();
+
+  private final Map<Integer, RawDictionary> dictionaries = new HashMap<>();
 
   private SourcePdf(BaseFile file, long startXref, Xref xref) {
     this.file = file;
@@ -82,15 +88,27 @@ final class SourcePdf {
   }
 
   RawDictionary object(int number) throws IOException, NotOurs {
-    return RawDictionary.parse(value(number), 0);
+    var known = dictionaries.get(number);
+    if (known == null) {
+      known = RawDictionary.parse(value(number), 0);
+      dictionaries.put(number, known);
+    }
+    return known;
   }
 
   /** The object's value as it stands in the file; of a stream, its dictionary. */
   String value(int number) throws IOException, NotOurs {
+    var known = values.get(number);
+    if (known != null) {
+      return known;
+    }
     var entry = xref.find(number);
-    return entry.compressed()
-        ? compressed(entry.where(), entry.index(), number)
-        : plain(entry.where(), number);
+    var value =
+        entry.compressed()
+            ? compressed(entry.where(), entry.index(), number)
+            : plain(entry.where(), number);
+    values.put(number, value);
+    return value;
   }
 
   /**

@@ -49,7 +49,7 @@ final class StampUpdate {
     increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
     increment.append("]/Contents ");
     contentsAt = increment.position();
-    increment.append("<" + "0".repeat(2 * room) + ">");
+    increment.appendRoom(room);
     contentsEnd = increment.position();
     increment.append(">>\nendobj\n");
     increment.end(file.trailerAfter(baseHash), file.startXref());

@@ -144,7 +144,7 @@ final class Update {
     increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
     increment.append("]/Contents ");
     contentsAt = increment.position();
-    increment.append("<" + "0".repeat(2 * maxContents) + ">");
+    increment.appendRoom(maxContents);
     contentsEnd = increment.position();
     increment.append(">>\nendobj\n");
     increment.end(file.trailerAfter(baseHash), file.startXref());

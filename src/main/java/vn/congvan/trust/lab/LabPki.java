@@ -195,7 +195,7 @@ public final class LabPki {
     var entry = stored.read(providers);
     if (entry.isEmpty()) {
       refuseToReplace(stored);
-      var pair = KeyKind.RSA3072.generate(providers);
+      var pair = KeyKind.RSA2048.generate(providers);
       var extensions = new ArrayList<>(Extensions.forCa(0));
       extensions.addAll(addresses("root"));
       var chain = root.issue(subject, pair.getPublic(), now(), CA_YEARS, extensions);
