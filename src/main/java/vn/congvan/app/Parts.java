@@ -24,10 +24,8 @@ import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.register.RaisedFiles;
 import vn.congvan.signing.DeviceSigner;
-import vn.congvan.signing.DigestAlgorithm;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
-import vn.congvan.signing.SigningRules;
 import vn.congvan.signing.SigningSessions;
 import vn.congvan.store.Database;
 import vn.congvan.store.DatabaseSettings;
@@ -91,7 +89,7 @@ record Parts(
     var content = new ContentStore(contentFolder, clock);
     var outbox = new Outbox(database, clock);
     var outgoing = new OutgoingRegister(database, clock);
-    var keys = new KeyRing(signing(settings), clock);
+    var keys = new KeyRing(SigningSettings.rules(settings), clock);
     var sessions = new SigningSessions(database, clock);
     var paths = new CertificatePaths(anchors, providers);
     var proving = Proving.of(settings, paths, providers, clock);
@@ -155,23 +153,6 @@ record Parts(
         user.isEmpty() ? null : user,
         settings.path("database.password-file").orElse(null),
         (int) settings.number("database.max-connections"));
-  }
-
-  static SigningRules signing(Settings settings) {
-    var rsa =
-        settings.text("signing.rsa").equals("pkcs1")
-            ? SigningRules.Rsa.PKCS1
-            : SigningRules.Rsa.PSS;
-    var digest =
-        switch (settings.text("signing.digest")) {
-          case "sha384" -> DigestAlgorithm.SHA_384;
-          case "sha512" -> DigestAlgorithm.SHA_512;
-          case "sha3-256" -> DigestAlgorithm.SHA3_256;
-          case "sha3-384" -> DigestAlgorithm.SHA3_384;
-          case "sha3-512" -> DigestAlgorithm.SHA3_512;
-          default -> DigestAlgorithm.SHA_256;
-        };
-    return new SigningRules(rsa, digest, settings.text("signing.second").equals("ml-dsa-65"));
   }
 
   private static SubmissionLimits limits(Settings settings) {

@@ -85,6 +85,12 @@ public record Proving(
     return raiser(settings, stamps(settings, paths, providers, clock), paths, providers, clock);
   }
 
+  /** For a command that signs by itself, with the servers of its settings. */
+  public static TimeStamps stamps(Settings settings, TrustAnchors anchors, Clock clock) {
+    var providers = CryptoProviders.best();
+    return stamps(settings, new CertificatePaths(anchors, providers), providers, clock);
+  }
+
   private static TimeStamps stamps(
       Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
     var servers = settings.text("timestamp.servers").strip();

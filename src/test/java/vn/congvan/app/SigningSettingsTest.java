@@ -18,7 +18,8 @@ class SigningSettingsTest {
 
   @Test
   void aNodeThatIsToldNothingSignsWithPssAndSha256() {
-    assertThat(Parts.signing(Settings.load(data, Map.of()))).isEqualTo(SigningRules.standard());
+    assertThat(SigningSettings.rules(Settings.load(data, Map.of())))
+        .isEqualTo(SigningRules.standard());
   }
 
   @ParameterizedTest
@@ -33,15 +34,17 @@ class SigningSettingsTest {
   void everyDigestCanBeAskedFor(String said, DigestAlgorithm meant) {
     var settings = Map.of("signing.rsa", "pkcs1", "signing.digest", said);
 
-    assertThat(Parts.signing(Settings.load(data, settings)))
+    assertThat(SigningSettings.rules(Settings.load(data, settings)))
         .isEqualTo(new SigningRules(SigningRules.Rsa.PKCS1, meant));
   }
 
   @Test
   void aSecondSignatureIsMadeOnlyWhenAskedFor() {
-    assertThat(Parts.signing(Settings.load(data, Map.of("signing.second", "ml-dsa-65"))).second())
+    assertThat(
+            SigningSettings.rules(Settings.load(data, Map.of("signing.second", "ml-dsa-65")))
+                .second())
         .isTrue();
-    assertThat(Parts.signing(Settings.load(data, Map.of())).second()).isFalse();
+    assertThat(SigningSettings.rules(Settings.load(data, Map.of())).second()).isFalse();
   }
 
   @Test

@@ -17,6 +17,7 @@ import vn.congvan.document.Language;
       DemoCommand.class,
       ServeCommand.class,
       VerifyCommand.class,
+      SignCommand.class,
       TimestampCommand.class,
       AugmentCommand.class,
       TraceCommand.class,

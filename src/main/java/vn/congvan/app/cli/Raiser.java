@@ -2,11 +2,8 @@ package vn.congvan.app.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,6 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.RetryLater;
 import vn.congvan.document.SetAside;
 import vn.congvan.signing.PdfRaiser;
-import vn.congvan.signing.SignedPdf;
 import vn.congvan.trust.TrustAnchors;
 
 /** What the commands that append to a signed PDF have in common. */
@@ -64,7 +60,7 @@ final class Raiser {
       var before = raiser.level(file);
       var raised = how.apply(raiser).apply(file);
       var added = raised.pdf().size() - Files.size(file);
-      write(raised.pdf());
+      WholeFile.write(target(), raised.pdf());
       terminal.say(
           "%s: mức chữ ký %s → %s, thêm %d byte.".formatted(file, before, raised.level(), added),
           "%s: level %s → %s, %d bytes added.".formatted(file, before, raised.level(), added));
@@ -103,22 +99,5 @@ final class Raiser {
 
   private Path target() {
     return out == null ? file : out;
-  }
-
-  private void write(SignedPdf pdf) throws IOException {
-    var target = target().toAbsolutePath();
-    var fresh = Files.createTempFile(target.getParent(), ".congvan-", ".pdf");
-    try {
-      try (var channel = Files.newOutputStream(fresh)) {
-        pdf.writeTo(channel);
-      }
-      try (var written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
-      Files.move(
-          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
   }
 }
