@@ -18,6 +18,7 @@ import vn.congvan.document.Language;
       ServeCommand.class,
       VerifyCommand.class,
       SignCommand.class,
+      AgentCommand.class,
       TimestampCommand.class,
       AugmentCommand.class,
       TraceCommand.class,

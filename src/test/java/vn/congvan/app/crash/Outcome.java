@@ -20,6 +20,7 @@ final class Outcome {
           "vn/congvan/audit/migration",
           "vn/congvan/register/migration",
           "vn/congvan/exchange/migration",
+          "vn/congvan/signing/migration",
           "vn/congvan/app/migration");
 
   /** The default of the setting {@code log.origin}. */
