@@ -13,6 +13,12 @@ final class KnownSettings {
 
   private static final String SERVER = Proving.SERVER.pattern();
 
+  private static final SettingForm FRACTIONS =
+      SettingForm.text(
+          "(0?\\.\\d{1,4}|0|1)(\\s+(0?\\.\\d{1,4}|0|1)){1}(\\s+(0?\\.\\d{0,3}[1-9]\\d?|1)){2}",
+          "bốn số từ 0 đến 1 (trái, trên, rộng, cao) cách nhau bằng dấu cách, như .005 .065 .428 .030",
+          "four numbers from 0 to 1 (left, top, width, height) between spaces, as .005 .065 .428 .030");
+
   static final Map<String, SettingForm> FORMS =
       Map.ofEntries(
           Map.entry(
@@ -95,6 +101,11 @@ final class KnownSettings {
               "signing.digest",
               SettingForm.oneOf("sha256", "sha384", "sha512", "sha3-256", "sha3-384", "sha3-512")),
           Map.entry("signing.second", SettingForm.oneOf("none", "ml-dsa-65")),
+          Map.entry("page.number", FRACTIONS),
+          Map.entry("page.date", FRACTIONS),
+          Map.entry("page.signature", FRACTIONS),
+          Map.entry("page.urgency", FRACTIONS),
+          Map.entry("page.seal-diameter", SettingForm.count(20, 60)),
           Map.entry("packet.max-size", SettingForm.count(1, 4_000)),
           Map.entry("packet.max-file", SettingForm.count(1, 2_000)),
           Map.entry("packet.max-files", SettingForm.count(1, 1_000)),

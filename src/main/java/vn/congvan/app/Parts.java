@@ -6,6 +6,7 @@ import java.util.List;
 import vn.congvan.app.data.DataFolder;
 import vn.congvan.approval.Approval;
 import vn.congvan.approval.OwnDevice;
+import vn.congvan.approval.PageAnchors;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
@@ -23,6 +24,7 @@ import vn.congvan.register.Numbering;
 import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.register.RaisedFiles;
+import vn.congvan.signing.Box;
 import vn.congvan.signing.DeviceSigner;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
@@ -117,7 +119,8 @@ record Parts(
         new IncomingRegister(database, directory, clock),
         new Numbering(database, clock),
         new Submission(directory, content, limits(settings), clock),
-        new Approval(outgoing, directory, content, keys, signer, verifier, clock),
+        new Approval(
+            outgoing, directory, content, keys, signer, verifier, anchors(settings), clock),
         new OwnDevice(
             outgoing,
             directory,
@@ -153,6 +156,15 @@ record Parts(
         user.isEmpty() ? null : user,
         settings.path("database.password-file").orElse(null),
         (int) settings.number("database.max-connections"));
+  }
+
+  static PageAnchors anchors(Settings settings) {
+    return new PageAnchors(
+        PageAnchors.Fraction.parse(settings.text("page.number")),
+        PageAnchors.Fraction.parse(settings.text("page.date")),
+        PageAnchors.Fraction.parse(settings.text("page.signature")),
+        PageAnchors.Fraction.parse(settings.text("page.urgency")),
+        settings.number("page.seal-diameter") * Box.MM);
   }
 
   private static SubmissionLimits limits(Settings settings) {

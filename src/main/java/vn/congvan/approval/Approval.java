@@ -42,6 +42,7 @@ public final class Approval {
   private final KeyRing keys;
   private final PdfSigner signer;
   private final PdfVerifier verifier;
+  private final PageAnchors anchors;
   private final Clock clock;
 
   public Approval(
@@ -51,6 +52,7 @@ public final class Approval {
       KeyRing keys,
       PdfSigner signer,
       PdfVerifier verifier,
+      PageAnchors anchors,
       Clock clock) {
     this.register = register;
     this.directory = directory;
@@ -58,6 +60,7 @@ public final class Approval {
     this.keys = keys;
     this.signer = signer;
     this.verifier = verifier;
+    this.anchors = anchors;
     this.clock = clock;
   }
 
@@ -66,7 +69,17 @@ public final class Approval {
     var leader = person(event.metadata().signer());
     var image = keys.image(Turn.key(leader).image());
     var source = content.path(event.main());
-    var layout = PageAnchors.layout(source, image.width(), image.height());
+    var metadata = event.metadata();
+    var layout =
+        PageLayout.of(
+            source,
+            anchors,
+            new PageLayout.Asked(
+                leader.fullName(),
+                metadata.symbol(),
+                metadata.urgency(),
+                image.width(),
+                image.height()));
     var second = keys.rules().second();
     if (second && leader.secondKey() == null) {
       throw noSecondKey(leader);

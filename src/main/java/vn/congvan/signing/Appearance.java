@@ -16,7 +16,7 @@ final class Appearance {
   private static final double SMALLEST = 0.6;
 
   /** A line's height for letters of size 1, accents of capitals included. */
-  private static final double LINE = 1.2;
+  static final double LINE = 1.2;
 
   private static final int RIGHT = 2;
 

@@ -17,22 +17,26 @@ import vn.congvan.signing.FieldLayout.Typeface;
  * shapes of the letters too, and a seal brings none. A character's code in the file is its Unicode
  * number, so a file prepared by one release is filled in rightly by the next, whose cut-down font
  * may order its glyphs otherwise. The name in the file tells which characters it has: change it
- * when {@link #CHARACTERS} loses one.
+ * when {@link #OF_FIELDS} loses one.
  */
 enum FieldFont {
   UPRIGHT("Serif1", "Regular", 0),
-  ITALIC("SerifItalic1", "Italic", -16);
+  ITALIC("SerifItalic1", "Italic", -16),
+  /** Of stamps, in capitals; no field is written in it. */
+  STAMP("SerifBold1", "Bold", 0);
 
-  private static final String CHARACTERS =
+  private static final String OF_FIELDS =
       " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;/-–()&'’+_"
           + "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
           + "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+
+  private static final String OF_STAMPS = " ACGHKNOTẨẢỎỐƠỢƯ";
 
   /** Of the whole design, in thousandths of the letters' size. */
   private static final int ASCENT = 891;
 
   private static final int DESCENT = -216;
-  private static final int CAP_HEIGHT = 662;
+  static final int CAP_HEIGHT = 662;
 
   private final String resourceName;
   private final String style;
@@ -102,7 +106,7 @@ enum FieldFont {
             .formatted(baseFont(), descriptor, parts.widths, glyphs));
     writer.object(
         descriptor,
-        "<</Type /FontDescriptor/FontName /%s/Flags %d/FontBBox [-543 -303 1278 982]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile2 %d 0 R>>"
+        "<</Type /FontDescriptor/FontName /%s/Flags %d/FontBBox [-543 -303 1278 982]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>"
             .formatted(
                 baseFont(),
                 italicAngle == 0 ? 6 : 70,
@@ -110,6 +114,7 @@ enum FieldFont {
                 ASCENT,
                 DESCENT,
                 CAP_HEIGHT,
+                this == STAMP ? 140 : 80,
                 program));
     writer.stream(
         program,
@@ -124,7 +129,8 @@ enum FieldFont {
   }
 
   private String baseFont() {
-    return "CVAAA%s+LiberationSerif%s".formatted(style.charAt(0), this == ITALIC ? "-Italic" : "");
+    return "CVAAA%s+LiberationSerif%s"
+        .formatted(style.charAt(0), this == UPRIGHT ? "" : "-" + style);
   }
 
   private FontProgram program() {
@@ -135,13 +141,17 @@ enum FieldFont {
     return switch (this) {
       case UPRIGHT -> Upright.PARTS;
       case ITALIC -> Italic.PARTS;
+      case STAMP -> Bold.PARTS;
     };
   }
 
   /** Made once: the same for every file. */
   private record Parts(FontProgram font, byte[] program, byte[] glyphs, String widths) {
-    static Parts of(String style) {
-      var font = FontProgram.subset("/liberation/LiberationSerif-" + style + ".ttf", CHARACTERS);
+    static Parts of(FieldFont face) {
+      var font =
+          FontProgram.subset(
+              "/liberation/LiberationSerif-" + face.style + ".ttf",
+              face == STAMP ? OF_STAMPS : OF_FIELDS);
       return new Parts(font, deflated(font.bytes()), deflated(glyphs(font)), widths(font.widths()));
     }
 
@@ -174,11 +184,15 @@ enum FieldFont {
   }
 
   private static final class Upright {
-    static final Parts PARTS = Parts.of(UPRIGHT.style);
+    static final Parts PARTS = Parts.of(UPRIGHT);
   }
 
   private static final class Italic {
-    static final Parts PARTS = Parts.of(ITALIC.style);
+    static final Parts PARTS = Parts.of(ITALIC);
+  }
+
+  private static final class Bold {
+    static final Parts PARTS = Parts.of(STAMP);
   }
 
   private static final class ToUnicode {

@@ -1,5 +1,6 @@
 package vn.congvan.signing;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 record FieldPlan(@Nullable FieldLayout layout, boolean second) {
 
+  List<FieldLayout.Mark> marks() {
+    return layout == null ? List.of() : layout.marks();
+  }
+
   /** The pages the file must have, from 0. */
   List<Integer> pages() {
-    return layout == null
-        ? List.of(0)
-        : List.of(
-            layout.signature().page(),
-            layout.seal().page(),
-            layout.number().page(),
-            layout.date().page());
+    if (layout == null) {
+      return List.of(0);
+    }
+    var pages = new ArrayList<Integer>();
+    pages.add(layout.signature().page());
+    pages.add(layout.seal().page());
+    pages.add(layout.number().page());
+    pages.add(layout.date().page());
+    layout.marks().forEach(mark -> pages.add(mark.page()));
+    return pages;
   }
 }

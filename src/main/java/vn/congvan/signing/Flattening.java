@@ -74,7 +74,8 @@ final class Flattening {
     }
     if (!forms.isEmpty()) {
       kept.setItem(COSName.RESOURCES, resources(page, forms));
-      kept.setItem(COSName.CONTENTS, contents(page, drawing.toString()));
+      kept.setItem(
+          COSName.CONTENTS, contents(page.getCOSObject().getItem(COSName.CONTENTS), drawing));
     }
   }
 
@@ -135,10 +136,9 @@ final class Flattening {
   }
 
   /** The page's own drawing between q and Q, whatever it leaves behind, then ours. */
-  private COSArray contents(PDPage page, String drawing) throws IOException {
+  COSArray contents(@Nullable COSBase own, CharSequence drawing) throws IOException {
     var contents = new COSArray();
     contents.add(stream("q\n"));
-    var own = page.getCOSObject().getItem(COSName.CONTENTS);
     if (Sanitiser.resolved(own) instanceof COSArray several) {
       contents.addAll(several);
     } else if (own != null) {

@@ -33,6 +33,16 @@ record PageView(double left, double bottom, double right, double top, int rotati
     };
   }
 
+  /** The matrix under which what is drawn as the reader sees it lands in the file's coordinates. */
+  double[] matrix() {
+    return switch (rotation) {
+      case 90 -> new double[] {0, 1, -1, 0, right, bottom};
+      case 180 -> new double[] {-1, 0, 0, -1, right, top};
+      case 270 -> new double[] {0, -1, 1, 0, left, top};
+      default -> new double[] {1, 0, 0, 1, left, bottom};
+    };
+  }
+
   private boolean turned() {
     return rotation % 180 != 0;
   }

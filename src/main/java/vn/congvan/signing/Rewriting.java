@@ -60,7 +60,8 @@ final class Rewriting {
       views.put(index, view(page));
       numbers.put(index, writer.numberOf(reference(page)));
     }
-    layPages(writer, sanitiser, fields);
+    var marks = new PageMarks(plan.marks(), writer);
+    layPages(writer, sanitiser, fields, marks);
 
     var trailer = document.getDocument().getTrailer();
     writer.stand(trailer.getItem(COSName.ROOT), root);
@@ -68,21 +69,26 @@ final class Rewriting {
     catalog.setItem(COSName.ACRO_FORM, ours(writer, form));
     writer.object(root, writer.spelled(catalog));
     fields.write(form, views, numbers);
+    marks.writeFont();
     writer.writeReferred();
     writer.end(root, writeInformation(writer, trailer.getCOSDictionary(COSName.INFO)));
   }
 
   /** Pages that have marks to be flattened or fields of ours are made anew. */
-  private void layPages(PlainWriter writer, Sanitiser sanitiser, EmptyFields fields)
+  private void layPages(
+      PlainWriter writer, Sanitiser sanitiser, EmptyFields fields, PageMarks marks)
       throws IOException {
     var flattening = new Flattening(document.getDocument());
     var index = 0;
     for (PDPage page : document.getPages()) {
       var source = page.getCOSObject();
-      var widgets = fields.on(index++);
-      if (!widgets.isEmpty() || source.containsKey(COSName.ANNOTS)) {
+      var widgets = fields.on(index);
+      var marked = marks.on(index);
+      index++;
+      if (!widgets.isEmpty() || !marked.isEmpty() || source.containsKey(COSName.ANNOTS)) {
         var kept = Sanitiser.page(source);
         flattening.flatten(page, kept);
+        marks.draw(marked, page, view(page), kept, flattening);
         var annotations = Sanitiser.links(source);
         for (var widget : widgets) {
           annotations.add(ours(writer, widget));
@@ -146,7 +152,7 @@ final class Rewriting {
     throw new IOException("a page is not among the children of its parent");
   }
 
-  private static COSObject ours(PlainWriter writer, int number) {
+  static COSObject ours(PlainWriter writer, int number) {
     var reference = new COSObject(COSNull.NULL, new COSObjectKey(number, 0));
     writer.stand(reference, number);
     return reference;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.lab.Letter;
 import vn.congvan.app.lab.LetterText;
 import vn.congvan.app.lab.SignatureImage;
+import vn.congvan.document.Urgency;
 import vn.congvan.signing.FieldLayout;
 
 class LetterLeavesRoomTest {
@@ -25,7 +26,16 @@ class LetterLeavesRoomTest {
       var file = folder.resolve(paragraphs + ".pdf");
       Files.write(file, Letter.pdf(letter(paragraphs)));
 
-      var layout = PageAnchors.layout(file, SignatureImage.WIDTH_MM, SignatureImage.HEIGHT_MM);
+      var layout =
+          PageLayout.of(
+              file,
+              PageAnchors.standard(),
+              new PageLayout.Asked(
+                  "Nguyễn Văn An",
+                  "UBND-VX",
+                  Urgency.NORMAL,
+                  SignatureImage.WIDTH_MM,
+                  SignatureImage.HEIGHT_MM));
 
       try (var pdf = Loader.loadPDF(file.toFile())) {
         assertThat(wordsIn(pdf, 0, layout.number().box())).isBlank();
