@@ -149,7 +149,11 @@ final class DeviceInAProcess implements AutoCloseable {
   private void submit() throws IOException {
     var source = folder.resolve("letter.pdf");
     Files.write(source, Lab.letter("Nguyễn Văn An"));
-    var layout = PageAnchors.layout(source, 200, 100);
+    var layout = PageLayout.of(
+            source,
+            PageAnchors.standard(),
+            new PageLayout.Asked(
+                "Nguyễn Văn An", "UBND-VX", vn.congvan.document.Urgency.NORMAL, 200, 100));
     try (var plain = PlainPdf.prepare(source, layout)) {
       var prepared = content.put(plain::writeTo);
       for (var i = 0; i < DOCUMENTS; i++) {
