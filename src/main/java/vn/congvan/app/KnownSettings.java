@@ -92,6 +92,7 @@ final class KnownSettings {
               SettingForm.text("\\S+", "tên máy hoặc địa chỉ", "a host name or address")),
           Map.entry("http.port", SettingForm.count(0, 65_535)),
           Map.entry("signing.session-life", SettingForm.duration()),
+          Map.entry("signing.at-once", SettingForm.count(1, 1_000)),
           Map.entry("submission.max-file", SettingForm.count(1, 2_000)),
           Map.entry("submission.max-pages", SettingForm.count(1, 100_000)),
           Map.entry("submission.max-attachments", SettingForm.count(0, 1_000)),

@@ -18,7 +18,8 @@ final class NodeWeb {
             Math.max(file, usual.limits().upload()),
             (int) settings.number("submission.max-attachments"),
             usual.limits().body(),
-            usual.limits().headers()),
+            usual.limits().headers(),
+            (int) settings.number("signing.at-once")),
         usual.capacity(),
         new WebSettings.Patience(
             usual.patience().request(),

@@ -97,7 +97,7 @@ public final class Approval {
    */
   public Signed sign(Act.Sign act) {
     var now = clock.instant();
-    var turn = Turn.toSign(register, directory, act.actor(), act.document(), act.shown(), now);
+    var turn = Turn.toSign(register, directory, act, act.document(), act.shown(), now);
     var document = turn.document();
     var leader = turn.leader();
     var holding = Turn.key(leader);
@@ -118,7 +118,11 @@ public final class Approval {
         new EventHeader(
             Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());
     return new Signed(
-        header, document.main(), content.put(signed::writeTo), KeyRing.fingerprint(key));
+        header,
+        document.main(),
+        content.put(signed::writeTo),
+        KeyRing.fingerprint(key),
+        act.approval());
   }
 
   /**

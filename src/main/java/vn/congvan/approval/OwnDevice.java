@@ -75,7 +75,7 @@ public final class OwnDevice {
    */
   public SigningBegun begin(Act.BeginSigning act) {
     var now = clock.instant();
-    var turn = Turn.toSign(register, directory, act.actor(), act.document(), act.shown(), now);
+    var turn = Turn.toSign(register, directory, act, act.document(), act.shown(), now);
     var holding = Turn.key(turn.leader());
     if (!(holding.place() instanceof KeyPlace.Device)) {
       throw new Refused(
@@ -117,7 +117,7 @@ public final class OwnDevice {
    */
   public Signed finish(Act.FinishSigning act) {
     var now = clock.instant();
-    var turn = Turn.toSign(register, directory, act.actor(), act.document(), now);
+    var turn = Turn.toSign(register, directory, act, act.document(), now);
     var pending =
         sessions
             .find(act.session(), act.document(), act.actor().ref())
@@ -140,7 +140,8 @@ public final class OwnDevice {
         header(act, act.document(), now),
         pending.document(),
         content.put(signed::writeTo),
-        KeyRing.fingerprint(key));
+        KeyRing.fingerprint(key),
+        null);
   }
 
   private SigningBegun begun(

@@ -1,13 +1,18 @@
 package vn.congvan.approval;
 
 import java.time.Instant;
+import java.util.List;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.KeyHolding;
 import vn.congvan.directory.Person;
 import vn.congvan.directory.Role;
+import vn.congvan.document.Act;
 import vn.congvan.document.Actor;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentId;
+import vn.congvan.document.EventHeader;
+import vn.congvan.document.Fact;
+import vn.congvan.document.Ids;
 import vn.congvan.document.OutgoingState;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
@@ -31,21 +36,24 @@ record Turn(OutgoingDocument document, Person leader) {
   static Turn toSign(
       OutgoingRegister register,
       Directory directory,
-      Actor actor,
+      Act act,
       DocumentId id,
       ContentHash shown,
       Instant now) {
-    var turn = toSign(register, directory, actor, id, now);
+    var turn = toSign(register, directory, act, id, now);
     if (!turn.document.main().equals(shown)) {
-      throw notWhatWasShown();
+      throw recorded(notWhatWasShown(), act, id, Fact.Subject.pdf(shown), now);
     }
     return turn;
   }
 
   static Turn toSign(
-      OutgoingRegister register, Directory directory, Actor actor, DocumentId id, Instant now) {
-    var document = register.get(id, actor.agency());
-    var leader = allowed(directory, actor, document.metadata().signer(), now);
+      OutgoingRegister register, Directory directory, Act act, DocumentId id, Instant now) {
+    var document = register.get(id, act.actor().agency());
+    var leader = directory.require(act.actor(), Role.LEADER, VietnamTime.dayOf(now));
+    if (!leader.ref().equals(document.metadata().signer())) {
+      throw recorded(notYours(), act, id, Fact.Subject.pdf(document.main()), now);
+    }
     if (document.state() != OutgoingState.AWAITING_SIGNATURE) {
       throw new Refused(
           new Reason(
@@ -68,13 +76,34 @@ record Turn(OutgoingDocument document, Person leader) {
   static Person allowed(Directory directory, Actor actor, String signer, Instant now) {
     var leader = directory.require(actor, Role.LEADER, VietnamTime.dayOf(now));
     if (!leader.ref().equals(signer)) {
-      throw new Refused(
-          new Reason(
-              "E09.NOT_YOURS_TO_SIGN",
-              "Văn bản này trình người khác ký. Chuyển cho đúng người ký.",
-              "this document was submitted to another leader"));
+      throw notYours();
     }
     return leader;
+  }
+
+  private static Refused notYours() {
+    return new Refused(
+        new Reason(
+            "E09.NOT_YOURS_TO_SIGN",
+            "Văn bản này trình người khác ký. Chuyển cho đúng người ký.",
+            "this document was submitted to another leader"));
+  }
+
+  /**
+   * A signature that was asked for and not given is a part of the document's story.
+   *
+   * @param wanted what was to be signed
+   */
+  private static Refused recorded(
+      Refused refused, Act act, DocumentId id, Fact.Subject wanted, Instant now) {
+    var header =
+        new EventHeader(Ids.next(now), id, act.actor().agency(), act.actor(), now, act.channel());
+    var fact =
+        Fact.of("signature.refused", header.stream(), header)
+            .object(wanted)
+            .ended(Fact.Outcome.DENIED, refused.reason().code())
+            .causedBy(act instanceof Act.Sign sign ? sign.approval() : null);
+    return new Refused(refused.reason(), List.of(fact));
   }
 
   static KeyHolding key(Person person) {

@@ -29,8 +29,11 @@ public sealed interface Act {
    * The leader signs.
    *
    * @param shown SHA-256 of the PDF the leader was shown; another document is not signed
+   * @param approval under which many documents are signed at once; null when it is this one alone
    */
-  record Sign(Actor actor, String channel, DocumentId document, ContentHash shown) implements Act {}
+  record Sign(
+      Actor actor, String channel, DocumentId document, ContentHash shown, @Nullable UUID approval)
+      implements Act {}
 
   /**
    * The leader asks for a signature to be prepared for the leader's own device.

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the state before, where it changed
  * @param after the state after, where it changed
  * @param reason a code, never free text
- * @param cause the id of the event this one follows from
+ * @param cause the id of the event, or of the approval of many documents at once, this one follows
+ *     from
  * @param personal names and free text: the log holds only salted digests of these, the values lie
  *     beside it
  */
@@ -116,6 +117,13 @@ public record Fact(
         personal);
   }
 
+  /** From a state of the bytes there were to one of the bytes there are now. */
+  public Fact moved(State from, State to) {
+    return new Fact(
+        type, stream, time, actor, channel, peer, object, from, to, outcome, reason, cause,
+        personal);
+  }
+
   public Fact ended(Outcome how, String reasonCode) {
     return new Fact(
         type,
@@ -133,7 +141,10 @@ public record Fact(
         personal);
   }
 
-  public Fact causedBy(UUID eventId) {
+  /**
+   * @param eventId null leaves unsaid what it follows from
+   */
+  public Fact causedBy(@Nullable UUID eventId) {
     return new Fact(
         type, stream, time, actor, channel, peer, object, before, after, outcome, reason, eventId,
         personal);

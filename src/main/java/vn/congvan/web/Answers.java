@@ -72,7 +72,7 @@ final class Answers {
     if (response.closed() || response.ended() || response.headWritten()) {
       return;
     }
-    var language = Problems.language(String.valueOf(request.getHeader("Accept-Language")));
+    var language = Problems.language(request.getHeader("Accept-Language"));
     response.headers().clear();
     common(response);
     problem.headers().forEach(response::putHeader);

@@ -43,6 +43,7 @@ final class Api {
   private final Workers uploads;
   private final Workers watchers;
   private final Workers disk;
+  private final Workers signers;
   private final AdminJobs jobs = new AdminJobs();
   private final InFlight inFlight = new InFlight();
   private final ConnectionWatch connections;
@@ -70,12 +71,16 @@ final class Api {
     // Whoever watches the node must be answered when everything else is full.
     this.watchers = Workers.bounded("web-watcher", 2, 16);
     this.disk = Workers.patient("web-disk", 4);
+    // As many as one approval may bring, so that a remote key is asked for all of them together.
+    this.signers = Workers.patient("web-signer", settings.limits().approval());
     this.connections = new ConnectionWatch(vertx, capacity.connections(), settings.patience());
     this.submissions = new Submissions(contract, backend, settings.limits());
     this.bodies = new JsonBody(vertx, settings.limits().body(), patience);
     this.answers = new Answers(new StoredSender(vertx, backend.content(), disk, patience));
     operations.putAll(new OutgoingApi(backend).operations());
     operations.putAll(new SigningApi(backend).operations());
+    operations.putAll(
+        new ApprovalApi(backend.desk(), signers, settings.limits().approval()).operations());
     operations.putAll(new IncomingApi(backend).operations());
     operations.putAll(new TraceApi(backend).operations());
     operations.putAll(new NodeApi(operator).operations());
@@ -86,6 +91,7 @@ final class Api {
     Gauge.builder("congvan.http.workers.busy", workers, Workers::busy).register(meters);
     Gauge.builder("congvan.http.workers.waiting", workers, Workers::waiting).register(meters);
     Gauge.builder("congvan.http.uploads.busy", uploads, Workers::busy).register(meters);
+    Gauge.builder("congvan.http.signers.busy", signers, Workers::busy).register(meters);
   }
 
   Router router() {
@@ -203,7 +209,13 @@ final class Api {
   private void operate(RoutingContext exchange, Operation operation) {
     Actor caller = exchange.get(CALLER);
     ValidatedRequest values = exchange.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
-    var call = new Call(caller, values, exchange.request().getHeader("If-None-Match"));
+    var request = exchange.request();
+    var call =
+        new Call(
+            caller,
+            values,
+            request.getHeader("If-None-Match"),
+            Problems.language(request.getHeader("Accept-Language")));
     var operate = operations.get(operation.getOperationId());
     if (operate == null) {
       throw new IllegalStateException("nobody handles " + operation.getOperationId());
@@ -286,6 +298,7 @@ final class Api {
     var patience = settings.patience().stopping();
     uploads.close(patience);
     workers.close(patience);
+    signers.close(patience);
     watchers.close(patience);
     disk.close(patience);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Actor;
 import vn.congvan.document.DocumentId;
+import vn.congvan.document.Language;
 
 /**
  * One request that passed the gate and keeps to the contract.
@@ -18,9 +19,13 @@ import vn.congvan.document.DocumentId;
  * @param values the validated parameters and body, null for an operation that takes none
  * @param ifNoneMatch the header of that name, null where there is none; the contract leaves it out,
  *     because the validator reads what begins with a quote as JSON
+ * @param language of sentences in the answer
  */
 record Call(
-    @Nullable Actor caller, @Nullable ValidatedRequest values, @Nullable String ifNoneMatch) {
+    @Nullable Actor caller,
+    @Nullable ValidatedRequest values,
+    @Nullable String ifNoneMatch,
+    Language language) {
   private static final String CHANNEL = "http";
   private static final int PAGE = 50;
 

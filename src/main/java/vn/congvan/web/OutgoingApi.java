@@ -107,7 +107,8 @@ final class OutgoingApi {
 
   private Answer sign(Call call) {
     desk.perform(
-        new Act.Sign(call.actor(), call.channel(), call.id(), new ContentHash(call.text("shown"))));
+        new Act.Sign(
+            call.actor(), call.channel(), call.id(), new ContentHash(call.text("shown")), null));
     return now(get(call));
   }
 

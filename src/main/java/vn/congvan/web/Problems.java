@@ -51,9 +51,9 @@ final class Problems {
   }
 
   /** Which language the client reads: Vietnamese unless it prefers English. */
-  static Language language(String acceptLanguage) {
+  static Language language(@Nullable String acceptLanguage) {
     try {
-      for (var range : Locale.LanguageRange.parse(acceptLanguage)) {
+      for (var range : Locale.LanguageRange.parse(String.valueOf(acceptLanguage))) {
         var tag = range.getRange();
         if (range.getWeight() > 0 && (tag.equals("vi") || tag.startsWith("vi-"))) {
           return Language.VI;

@@ -28,13 +28,20 @@ public record WebSettings(
    * @param attachments files beside the main PDF
    * @param body bytes of the largest JSON body
    * @param headers bytes of the headers, and of the request line
+   * @param approval documents signed with one request; as many are signed at a time
    */
-  public record Limits(long file, long upload, int attachments, int body, int headers) {
+  public record Limits(
+      long file, long upload, int attachments, int body, int headers, int approval) {
     public static final Limits DEFAULT =
-        new Limits(50L << 20, 500L << 20, 100, 256 << 10, 16 << 10);
+        new Limits(50L << 20, 500L << 20, 100, 256 << 10, 16 << 10, 100);
 
     public Limits {
-      if (file < 1 || upload < file || attachments < 0 || body < 1 || headers < 256) {
+      if (file < 1
+          || upload < file
+          || attachments < 0
+          || body < 1
+          || headers < 256
+          || approval < 1) {
         throw new IllegalArgumentException("an HTTP limit is below its smallest value");
       }
     }

@@ -4,9 +4,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -64,6 +67,21 @@ final class Workers {
       return Future.failedFuture(Problems.busy());
     }
     return promise.future();
+  }
+
+  /**
+   * Has all of it done here, many at a time, and waits.
+   *
+   * @return what each gave, in their order
+   * @throws InterruptedException when this thread is not to wait any longer; what has not begun is
+   *     not done then, and what has is interrupted
+   */
+  <T> List<T> all(List<Callable<T>> works) throws InterruptedException, ExecutionException {
+    var results = new ArrayList<T>(works.size());
+    for (var done : threads.invokeAll(works)) {
+      results.add(done.get());
+    }
+    return results;
   }
 
   int busy() {

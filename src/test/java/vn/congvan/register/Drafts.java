@@ -80,7 +80,8 @@ public final class Drafts {
           register.awaitSignature(
               new AwaitingSignature(header(id, Offices.CITY, "system"), SOME_BYTES));
           register.sign(
-              new Signed(header(id, Offices.CITY, "leader"), SOME_BYTES, SOME_BYTES, SOME_BYTES));
+              new Signed(
+                  header(id, Offices.CITY, "leader"), SOME_BYTES, SOME_BYTES, SOME_BYTES, null));
           register.awaitIssue(new AwaitingIssue(header(id, Offices.CITY, "system"), SOME_BYTES));
           return id;
         });

@@ -69,7 +69,8 @@ class OutgoingRegisterTest {
                                             header,
                                             Drafts.SOME_BYTES,
                                             Drafts.SOME_BYTES,
-                                            Drafts.SOME_BYTES));
+                                            Drafts.SOME_BYTES,
+                                            null));
                                   } else {
                                     register.giveBack(new Returned(header, "sửa lại"));
                                   }
@@ -100,7 +101,8 @@ class OutgoingRegisterTest {
                                   drafts.header(id, Offices.CITY, "leader"),
                                   Drafts.SOME_BYTES,
                                   Drafts.SOME_BYTES,
-                                  Drafts.SOME_BYTES));
+                                  Drafts.SOME_BYTES,
+                                  null));
                       return id;
                     }))
         .isInstanceOfSatisfying(

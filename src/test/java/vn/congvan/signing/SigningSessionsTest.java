@@ -81,7 +81,7 @@ class SigningSessionsTest {
         "close",
         sql -> {
           var hash = begun.shown();
-          sessions.close(new Signed(header(LETTER, "an"), hash, hash, hash));
+          sessions.close(new Signed(header(LETTER, "an"), hash, hash, hash, null));
           return sql;
         });
     assertThat(sessions.find(again.session(), LETTER, "an")).as("closed").isEmpty();

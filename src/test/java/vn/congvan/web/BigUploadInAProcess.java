@@ -21,7 +21,7 @@ final class BigUploadInAProcess {
   public static void main(String[] args) throws Exception {
     var size = Long.parseLong(args[1]);
     var options = new RunningApi.Options();
-    options.limits = new WebSettings.Limits(size, size, 1, 20_000, 4_000);
+    options.limits = new WebSettings.Limits(size, size, 1, 20_000, 4_000, 3);
     try (var api = new RunningApi(Path.of(args[0]), options)) {
       var reply = api.send(upload(api, size));
       System.out.println(

@@ -40,7 +40,7 @@ final class RunningApi implements AutoCloseable {
   static final String ADMIN_TOKEN = "admin-token-of-a-test-0123456789abcdef";
   static final int SMALL_FILE = 100_000;
   static final WebSettings.Limits SMALL =
-      new WebSettings.Limits(SMALL_FILE, 250_000, 2, 20_000, 4_000);
+      new WebSettings.Limits(SMALL_FILE, 250_000, 2, 20_000, 4_000, 3);
   static final WebSettings.Capacity FEW = new WebSettings.Capacity(50, 4, 8, 2);
   private static final List<String> TABLES =
       List.of(

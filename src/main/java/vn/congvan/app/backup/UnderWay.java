@@ -146,7 +146,7 @@ public final class UnderWay {
   private Signed signed(OutgoingDocument document, Instant now) {
     var logged = last(document, "document.signed");
     var shown = outgoing.mainBefore(document.id()).orElse(document.main());
-    return new Signed(logged.header(), shown, document.main(), certificateIn(document, now));
+    return new Signed(logged.header(), shown, document.main(), certificateIn(document, now), null);
   }
 
   /**

@@ -62,7 +62,7 @@ public final class People {
             document.agency(),
             Role.LEADER.key(),
             channel);
-    return desk.perform(new Act.Sign(leader, channel, document.id(), document.main()));
+    return desk.perform(new Act.Sign(leader, channel, document.id(), document.main(), null));
   }
 
   public DocumentEvent issue(AgencyCode agency, DocumentId document) {

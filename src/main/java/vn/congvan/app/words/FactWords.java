@@ -14,6 +14,7 @@ final class FactWords {
           word("document.prepared", "Đặt ô số, ngày, chữ ký, dấu", "Made ready to sign"),
           word("signing.begun", "Mở phiên ký trên thiết bị", "Signing session opened"),
           word("document.signed", "Lãnh đạo ký", "Signed by the leader"),
+          word("signature.refused", "Không ký: bị từ chối", "Not signed: refused"),
           word("document.returned", "Trả lại người soạn", "Returned to its author"),
           word("document.checked", "Kiểm tra chữ ký: hợp lệ", "Signature checked: valid"),
           word("seal.requested", "Cấp số, yêu cầu đóng dấu", "Number given, seal asked for"),
