@@ -1,7 +1,10 @@
 package vn.congvan.signing;
 
 import java.awt.Color;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +21,9 @@ import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.color.PDOutputIntent;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
@@ -56,6 +61,30 @@ final class Sources {
             "KT. CHỦ TỊCH",
             "PHÓ CHỦ TỊCH",
             "Lê Thị Bình"));
+  }
+
+  /** The letter as PDF/A-2b. */
+  static byte[] archival() throws IOException {
+    try (var document = Loader.loadPDF(packed())) {
+      var catalog = document.getDocumentCatalog();
+      var colours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+      var intent = new PDOutputIntent(document, new ByteArrayInputStream(colours));
+      intent.setInfo("sRGB");
+      intent.setOutputConditionIdentifier("sRGB");
+      catalog.addOutputIntent(intent);
+      var metadata = new PDMetadata(document);
+      metadata.importXMPMetadata(
+          """
+          <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+          <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+          <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+          </rdf:RDF></x:xmpmeta>
+          <?xpacket end="w"?>
+          """
+              .getBytes(StandardCharsets.UTF_8));
+      catalog.setMetadata(metadata);
+      return saved(document, CompressParameters.NO_COMPRESSION);
+    }
   }
 
   /** A letter that stands upright on a page turned by so many degrees and cropped all round. */
