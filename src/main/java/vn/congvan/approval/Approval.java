@@ -110,10 +110,15 @@ public final class Approval {
             leader.fullName(),
             null,
             second(leader));
-    var signed = signer.signAsLeader(content.path(document.main()), request);
-    if (!signed.baseHash().equals(document.main())) {
-      throw ContentStore.damaged(document.main());
-    }
+    var signed =
+        signer.signAsLeader(
+            content.path(document.main()),
+            request,
+            onDisk -> {
+              if (!onDisk.equals(document.main())) {
+                throw ContentStore.damaged(document.main());
+              }
+            });
     var header =
         new EventHeader(
             Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,19 @@ public final class PdfSigner {
    *     signed
    */
   public SignedPdf signAsLeader(Path base, LeaderSignature request) {
+    return signAsLeader(base, request, hash -> {});
+  }
+
+  /**
+   * @param agreed is told what the file is, before a key is used; what it throws ends the matter
+   * @throws vn.congvan.document.SetAside when the file has no empty leader's field or cannot be
+   *     signed
+   */
+  public SignedPdf signAsLeader(
+      Path base, LeaderSignature request, Consumer<ContentHash> agreed) {
     return sign(
         base,
+        agreed,
         request.key(),
         request.image().packed().size(),
         (update, room) ->
@@ -203,6 +215,16 @@ public final class PdfSigner {
   private record Digests(MessageDigest own, MessageDigest first, @Nullable MessageDigest second) {}
 
   private SignedPdf sign(Path path, SigningKey key, int look, Filling filling, Second second) {
+    return sign(path, hash -> {}, key, look, filling, second);
+  }
+
+  private SignedPdf sign(
+      Path path,
+      Consumer<ContentHash> agreed,
+      SigningKey key,
+      int look,
+      Filling filling,
+      Second second) {
     var signature = signature(key);
     var beside = second.key() == null ? null : signature(second.key());
     var room = room(signature);
@@ -215,6 +237,7 @@ public final class PdfSigner {
       }
       var digests = read(base, signature, beside);
       var baseHash = ContentHash.of(copy(digests.own).digest());
+      agreed.accept(baseHash);
       var update = new Update(prepared, base.size(), baseHash, expected);
       var needsSecond = update.has(second.field());
       if (needsSecond && beside == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.CMSAttributes;
@@ -35,6 +37,9 @@ import vn.congvan.trust.lab.KeyKind;
 class LargeFilesTest {
   private static final Pattern BYTE_RANGE =
       Pattern.compile("/ByteRange \\[0 (\\d+) (\\d+) (\\d+) *\\]/Contents <([0-9a-f]+)>");
+
+  private static final Pattern XREF_STREAM =
+      Pattern.compile("(?s)\\d+ 0 obj\n<<[^\n]*/Type /XRef[^\n]*>>\nstream\n");
 
   @TempDir Path folder;
 
@@ -86,10 +91,69 @@ class LargeFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {99_999_000L, 100_000_000L})
+  void soAreThoseInAnybodysFile(long xref) throws Exception {
+    check(stretched(xref), xref, signedFreely());
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        999_990_000L,
+        1_000_000_000L,
+        Integer.MAX_VALUE - 9_000L,
+        1L + Integer.MAX_VALUE,
+        0xFFFF_FFFFL - 9_000L,
+        0x1_0000_0000L,
+        9_999_970_000L
+      })
+  void soAreThoseInAnybodysFileWhereNumbersOverflow(long xref) throws Exception {
+    check(stretched(xref), xref, signedFreely());
+  }
+
+  @Test
+  void aStreamOfReferencesGrowsWithTheFile() throws Exception {
+    check(stretchedStream(100_000_000L), 100_000_000L, signedFreely());
+  }
+
+  /** A table has ten digits for an offset; a stream has as many bytes as it takes. */
+  @Tag("nightly")
+  @ParameterizedTest
+  @ValueSource(longs = {0xFFFF_FFFFL - 9_000L, 0x1_0000_0000L, 10_000_000_000L, 10_500_000_000L})
+  void aStreamOfReferencesGoesBeyondWhereATableEnds(long xref) throws Exception {
+    check(stretchedStream(xref), xref, signedFreely());
+  }
+
+  @Test
+  void anybodysFileTooLargeForItsTableIsNotSigned() throws IOException {
+    var file = stretched(10_000_000_000L);
+    assertThatThrownBy(() -> signedFreely().apply(file))
+        .isInstanceOfSatisfying(
+            SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.TOO_LARGE"));
+  }
+
   private void signAndCheck(long xref) throws Exception {
-    var file = stretched(xref);
+    var signer = new Desk(folder).signer;
+    check(
+        stretched(xref),
+        xref,
+        file -> signer.signAsLeader(file, Desk.byLeader(KeyKind.P256)));
+  }
+
+  private Function<Path, SignedPdf> signedFreely() {
+    var request =
+        new FreeSignature(
+            Desk.leaderKey(KeyKind.P256), Desk.SIGNED_AT, "Lê Thị Bình", null, null, null);
+    var signer = new Desk(folder).signer;
+    return file -> signer.sign(file, request);
+  }
+
+  private static void check(Path file, long xref, Function<Path, SignedPdf> sign)
+      throws Exception {
     var size = size(file);
-    var signed = new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256));
+    var signed = sign.apply(file);
     var kept = new Kept(size);
     signed.writeTo(kept);
 
@@ -104,7 +168,10 @@ class LargeFilesTest {
     assertThat(second).isEqualTo(size + range.end(4) + 1);
     assertThat(second + Long.parseLong(range.group(3))).isEqualTo(signed.size());
     assertThat(update).contains("/Prev %d".formatted(xref));
-    var table = update.indexOf("xref\n");
+    var table = update.indexOf("\nxref\n") + 1;
+    if (table == 0) {
+      table = checkedStream(kept.tail(), size);
+    }
     assertThat(update).endsWith("startxref\n%d\n%%%%EOF\n".formatted(size + table));
     var entries = Pattern.compile("(\\d{10}) 00000 n \n").matcher(update);
     while (entries.find()) {
@@ -125,12 +192,59 @@ class LargeFilesTest {
         .isEqualTo(kept.digestWithout(range.start(4) - 1, range.end(4) + 1));
   }
 
+  /**
+   * Looks up each object where the update's stream says it is.
+   *
+   * @return where that stream is in the update
+   */
+  private static int checkedStream(byte[] update, long size) {
+    var text = new String(update, StandardCharsets.ISO_8859_1);
+    var stream = XREF_STREAM.matcher(text);
+    assertThat(stream.find()).as(text).isTrue();
+    var widths = Arrays.stream(value(stream.group(), "W")).toArray();
+    var index = value(stream.group(), "Index");
+    var row = stream.end();
+    for (var i = 0; i < index.length; i += 2) {
+      for (var number = index[i]; number < index[i] + index[i + 1]; number++) {
+        assertThat(update[row]).as("in use").isEqualTo((byte) 1);
+        var width = (int) widths[1];
+        var at = new BigInteger(1, Arrays.copyOfRange(update, row + 1, row + 1 + width));
+        assertThat(text.substring((int) (at.longValueExact() - size)))
+            .startsWith(number + " 0 obj\n");
+        row += (int) (widths[0] + widths[1] + widths[2]);
+      }
+    }
+    assertThat(text.substring(row)).startsWith("\nendstream");
+    return stream.start();
+  }
+
+  private static long[] value(String dictionary, String key) {
+    var numbers = Pattern.compile("/%s \\[([\\d ]+)\\]".formatted(key)).matcher(dictionary);
+    assertThat(numbers.find()).as(dictionary).isTrue();
+    return Arrays.stream(numbers.group(1).split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** Anybody's file whose stream of references begins there. */
+  private Path stretchedStream(long xref) throws IOException {
+    var packed = Sources.packed();
+    var text = new String(packed, StandardCharsets.ISO_8859_1);
+    var start = Pattern.compile("startxref\\s+(\\d+)\\s").matcher(text);
+    assertThat(start.find()).isTrue();
+    var at = Integer.parseInt(start.group(1));
+    var end = text.substring(at).replaceAll("startxref\\s+\\d+", "startxref\n" + xref);
+    return stretched(packed, at, end, xref);
+  }
+
   /** A prepared file whose table begins there. */
   private Path stretched(long xref) throws IOException {
     var prepared = new Desk(folder).prepared(Sources.hybrid());
     var text = new String(prepared, StandardCharsets.ISO_8859_1);
     var at = text.lastIndexOf("xref\n0 ");
     var end = text.substring(at).replaceAll("startxref\n\\d+\n", "startxref\n%d\n".formatted(xref));
+    return stretched(prepared, at, end, xref);
+  }
+
+  private Path stretched(byte[] pdf, int until, String end, long at) throws IOException {
     var file = folder.resolve("stretched.pdf");
     try (var channel =
         FileChannel.open(
@@ -140,8 +254,8 @@ class LargeFilesTest {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.SPARSE))) {
-      channel.write(ByteBuffer.wrap(prepared, 0, at), 0);
-      channel.write(ByteBuffer.wrap(end.getBytes(StandardCharsets.ISO_8859_1)), xref);
+      channel.write(ByteBuffer.wrap(pdf, 0, until), 0);
+      channel.write(ByteBuffer.wrap(end.getBytes(StandardCharsets.ISO_8859_1)), at);
     }
     return file;
   }

@@ -81,30 +81,35 @@ class ApprovalTest {
     var good = waiting("h57-ld-01");
     var signedBefore = waiting("h57-ld-01");
     var lost = waiting("h57-ld-01", Lab.letter("Một người khác"));
+    var damaged = waiting("h57-ld-01", Lab.letter("Một người nữa"));
     var changed = waiting("h57-ld-01");
     var othersOwn = waiting(OTHER_LEADER);
     var alsoGood = waiting("h57-ld-01");
     var alone = client().post(path(signedBefore) + "/sign", leader(), shown(signedBefore).encode());
     assertThat(alone.status()).isEqualTo(200);
     Files.delete(node().content().path(new ContentHash(lost.getString("shown"))));
+    var file = node().content().path(new ContentHash(damaged.getString("shown")));
+    var bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.delete(file);
+    Files.write(file, bytes);
     var reallyThere = changed.getString("shown");
     changed.put("shown", "0".repeat(64));
     var unknown =
         new JsonObject().put("document", UUID.randomUUID().toString()).put("shown", "1".repeat(64));
 
-    var answer = approve(leader(), good, signedBefore, lost, changed, othersOwn, unknown, alsoGood);
+    var answer = approve(leader(), good, signedBefore, lost, damaged, changed, othersOwn, unknown, alsoGood);
 
     holds(answer);
     assertThat(answer.json().getInteger("signed")).isEqualTo(2);
-    assertThat(answer.json().getInteger("notSigned")).isEqualTo(5);
+    assertThat(answer.json().getInteger("notSigned")).isEqualTo(6);
     var outcomes = outcomes(answer);
     assertThat(outcomes)
         .extracting(outcome -> outcome.getString("document"))
         .containsExactly(
             id(good),
             id(signedBefore),
-            id(lost),
-            id(changed),
+            id(lost), id(damaged), id(changed),
             id(othersOwn),
             id(unknown),
             id(alsoGood));
@@ -114,11 +119,12 @@ class ApprovalTest {
             "200 null",
             "409 E10.ALREADY_HANDLED",
             "409 CONTENT.MISSING",
+            "409 CONTENT.DAMAGED",
             "409 SIGN.NOT_WHAT_WAS_SHOWN",
             "403 E09.NOT_YOURS_TO_SIGN",
             "404 REGISTER.UNKNOWN_DOCUMENT",
             "200 null");
-    assertThat(outcomes.get(3).getString("detail")).contains("Văn bản đã thay đổi");
+    assertThat(outcomes.get(4).getString("detail")).contains("Văn bản đã thay đổi");
 
     var approval = answer.json().getString("approval");
     for (var document : List.of(good, alsoGood)) {
@@ -144,7 +150,7 @@ class ApprovalTest {
     assertThat(refused.getJsonObject("object").getString("sha256")).isEqualTo("0".repeat(64));
     assertThat(last(othersOwn, "signature.refused").getString("reason"))
         .isEqualTo("E09.NOT_YOURS_TO_SIGN");
-    for (var document : List.of(lost, changed, othersOwn)) {
+    for (var document : List.of(lost, damaged, changed, othersOwn)) {
       assertThat(state(document)).as(document.encode()).isEqualTo("AWAITING_SIGNATURE");
     }
 
