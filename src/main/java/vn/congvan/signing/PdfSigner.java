@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.VietnamTime;
@@ -74,8 +74,7 @@ public final class PdfSigner {
    * @throws vn.congvan.document.SetAside when the file has no empty leader's field or cannot be
    *     signed
    */
-  public SignedPdf signAsLeader(
-      Path base, LeaderSignature request, Consumer<ContentHash> agreed) {
+  public SignedPdf signAsLeader(Path base, LeaderSignature request, Consumer<ContentHash> agreed) {
     return sign(
         base,
         agreed,

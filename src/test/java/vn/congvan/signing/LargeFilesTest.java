@@ -136,10 +136,7 @@ class LargeFilesTest {
 
   private void signAndCheck(long xref) throws Exception {
     var signer = new Desk(folder).signer;
-    check(
-        stretched(xref),
-        xref,
-        file -> signer.signAsLeader(file, Desk.byLeader(KeyKind.P256)));
+    check(stretched(xref), xref, file -> signer.signAsLeader(file, Desk.byLeader(KeyKind.P256)));
   }
 
   private Function<Path, SignedPdf> signedFreely() {
@@ -150,8 +147,7 @@ class LargeFilesTest {
     return file -> signer.sign(file, request);
   }
 
-  private static void check(Path file, long xref, Function<Path, SignedPdf> sign)
-      throws Exception {
+  private static void check(Path file, long xref, Function<Path, SignedPdf> sign) throws Exception {
     var size = size(file);
     var signed = sign.apply(file);
     var kept = new Kept(size);

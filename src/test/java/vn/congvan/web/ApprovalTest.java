@@ -98,7 +98,8 @@ class ApprovalTest {
     var unknown =
         new JsonObject().put("document", UUID.randomUUID().toString()).put("shown", "1".repeat(64));
 
-    var answer = approve(leader(), good, signedBefore, lost, damaged, changed, othersOwn, unknown, alsoGood);
+    var answer =
+        approve(leader(), good, signedBefore, lost, damaged, changed, othersOwn, unknown, alsoGood);
 
     holds(answer);
     assertThat(answer.json().getInteger("signed")).isEqualTo(2);
@@ -109,7 +110,9 @@ class ApprovalTest {
         .containsExactly(
             id(good),
             id(signedBefore),
-            id(lost), id(damaged), id(changed),
+            id(lost),
+            id(damaged),
+            id(changed),
             id(othersOwn),
             id(unknown),
             id(alsoGood));
