@@ -119,7 +119,8 @@ class ReadmeTest {
         run.add(command.split(" ", -1)[0]);
       }
     }
-    assertThat(run).contains("verify", "sign", "trace", "audit", "shelf", "backup", "restore", "key");
+    assertThat(run)
+        .contains("verify", "sign", "trace", "audit", "shelf", "backup", "restore", "key");
   }
 
   private void served(String block) throws Exception {

@@ -149,7 +149,8 @@ final class DeviceInAProcess implements AutoCloseable {
   private void submit() throws IOException {
     var source = folder.resolve("letter.pdf");
     Files.write(source, Lab.letter("Nguyễn Văn An"));
-    var layout = PageLayout.of(
+    var layout =
+        PageLayout.of(
             source,
             PageAnchors.standard(),
             new PageLayout.Asked(
