@@ -25,6 +25,7 @@ import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.register.RaisedFiles;
 import vn.congvan.signing.Box;
+import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.DeviceSigner;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
@@ -101,6 +102,13 @@ record Parts(
             settings.duration("raise.renew-before"),
             Proving.olderAreDue(settings),
             clock);
+    var gate =
+        switch (settings.text("issue.revocation")) {
+          case "off" -> CertificateGate.ofDays(clock);
+          case "refuse" ->
+              CertificateGate.asking(proving.data(), CertificateGate.Policy.REFUSE, clock);
+          default -> CertificateGate.asking(proving.data(), CertificateGate.Policy.WARN, clock);
+        };
     var signer = new PdfSigner(providers, proving.signingStamps());
     var verifier = new PdfVerifier(paths, providers);
     var arrivals = new Arrivals(database);
@@ -120,18 +128,19 @@ record Parts(
         new Numbering(database, clock),
         new Submission(directory, content, limits(settings), clock),
         new Approval(
-            outgoing, directory, content, keys, signer, verifier, anchors(settings), clock),
+            outgoing, directory, content, keys, signer, verifier, gate, anchors(settings), clock),
         new OwnDevice(
             outgoing,
             directory,
             content,
             keys,
             new DeviceSigner(providers),
+            gate,
             sessions,
             settings.duration("signing.session-life"),
             clock),
         sessions,
-        new Issuing(outgoing, directory, content, keys, signer, verifier, clock),
+        new Issuing(outgoing, directory, content, keys, signer, verifier, gate, clock),
         verifier,
         proving,
         raisedFiles,

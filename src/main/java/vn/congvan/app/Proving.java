@@ -36,10 +36,15 @@ import vn.congvan.trust.stamp.TimeStamps;
  *
  * @param signingStamps asked while somebody signs; none when signatures are B-B
  * @param stamps asked when documents are raised
+ * @param data of revocation, and who asks it shares its answers
  * @param target to which issued documents are raised; empty when they are not
  */
 public record Proving(
-    TimeStamps signingStamps, TimeStamps stamps, PdfRaiser raiser, Optional<PadesLevel> target) {
+    TimeStamps signingStamps,
+    TimeStamps stamps,
+    ValidationDataSource data,
+    PdfRaiser raiser,
+    Optional<PadesLevel> target) {
 
   /** One server: its address, and how many questions it allows in how long. */
   static final Pattern SERVER =
@@ -59,10 +64,12 @@ public record Proving(
               "Chưa khai báo máy chủ dấu thời gian mà signing.level hoặc raise.level cần. Ghi timestamp.servers rồi chạy lại.",
               "signing.level or raise.level needs a time-stamp server and none is set; set timestamp.servers and start again"));
     }
+    var data = data(settings, paths, providers, clock);
     return new Proving(
         signs == PadesLevel.B_T ? stamps : TimeStamps.none(),
         stamps,
-        raiser(settings, stamps, paths, providers, clock),
+        data,
+        new PdfRaiser(providers, stamps, data, clock),
         target);
   }
 
@@ -82,7 +89,11 @@ public record Proving(
   public static PdfRaiser raiser(Settings settings, TrustAnchors anchors, Clock clock) {
     var providers = CryptoProviders.best();
     var paths = new CertificatePaths(anchors, providers);
-    return raiser(settings, stamps(settings, paths, providers, clock), paths, providers, clock);
+    return new PdfRaiser(
+        providers,
+        stamps(settings, paths, providers, clock),
+        data(settings, paths, providers, clock),
+        clock);
   }
 
   /** For a command that signs by itself, with the servers of its settings. */
@@ -119,12 +130,8 @@ public record Proving(
     return new TimeStamps(found);
   }
 
-  private static PdfRaiser raiser(
-      Settings settings,
-      TimeStamps stamps,
-      CertificatePaths paths,
-      CryptoProviders providers,
-      Clock clock) {
+  private static ValidationDataSource data(
+      Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
     var calls =
         new OutsideCalls(
             new AddressRule(
@@ -144,8 +151,7 @@ public record Proving(
                 settings.text("revocation.nonce").equals("yes")),
             clock);
     var issuers = new MissingIssuers(paths, calls, deadline, clock);
-    return new PdfRaiser(
-        providers, stamps, new ValidationDataSource(issuers, proofs, signatures, clock), clock);
+    return new ValidationDataSource(issuers, proofs, signatures, clock);
   }
 
   private static Pace pace(@Nullable String questions, @Nullable String within, Clock clock) {

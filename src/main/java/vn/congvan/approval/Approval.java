@@ -2,6 +2,8 @@ package vn.congvan.approval;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.content.ContentStore;
@@ -21,6 +23,7 @@ import vn.congvan.document.Signed;
 import vn.congvan.document.Submitted;
 import vn.congvan.document.WrittenText;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.LeaderSignature;
 import vn.congvan.signing.PdfSigner;
@@ -42,6 +45,7 @@ public final class Approval {
   private final KeyRing keys;
   private final PdfSigner signer;
   private final PdfVerifier verifier;
+  private final CertificateGate gate;
   private final PageAnchors anchors;
   private final Clock clock;
 
@@ -52,6 +56,7 @@ public final class Approval {
       KeyRing keys,
       PdfSigner signer,
       PdfVerifier verifier,
+      CertificateGate gate,
       PageAnchors anchors,
       Clock clock) {
     this.register = register;
@@ -60,6 +65,7 @@ public final class Approval {
     this.keys = keys;
     this.signer = signer;
     this.verifier = verifier;
+    this.gate = gate;
     this.anchors = anchors;
     this.clock = clock;
   }
@@ -102,6 +108,12 @@ public final class Approval {
     var leader = turn.leader();
     var holding = Turn.key(leader);
     var key = keys.key(holding.place());
+    var second = second(leader);
+    var chains = new ArrayList<>(List.of(key.chain()));
+    if (second != null && keys.rules().second()) {
+      chains.add(second.chain());
+    }
+    var warning = turn.hold(gate, chains, act, now);
     var request =
         new LeaderSignature(
             key,
@@ -109,7 +121,7 @@ public final class Approval {
             now.truncatedTo(ChronoUnit.SECONDS),
             leader.fullName(),
             null,
-            second(leader));
+            second);
     var signed =
         signer.signAsLeader(
             content.path(document.main()),
@@ -127,7 +139,8 @@ public final class Approval {
         document.main(),
         content.put(signed::writeTo),
         KeyRing.fingerprint(key),
-        act.approval());
+        act.approval(),
+        warning);
   }
 
   /**

@@ -19,6 +19,7 @@ import vn.congvan.document.Refused;
 import vn.congvan.document.Signed;
 import vn.congvan.document.SigningBegun;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.DeviceForm;
 import vn.congvan.signing.DeviceKey;
 import vn.congvan.signing.DeviceSigner;
@@ -41,6 +42,7 @@ public final class OwnDevice {
   private final ContentStore content;
   private final KeyRing keys;
   private final DeviceSigner signer;
+  private final CertificateGate gate;
   private final SigningSessions sessions;
   private final Duration life;
   private final Clock clock;
@@ -54,6 +56,7 @@ public final class OwnDevice {
       ContentStore content,
       KeyRing keys,
       DeviceSigner signer,
+      CertificateGate gate,
       SigningSessions sessions,
       Duration life,
       Clock clock) {
@@ -62,6 +65,7 @@ public final class OwnDevice {
     this.content = content;
     this.keys = keys;
     this.signer = signer;
+    this.gate = gate;
     this.sessions = sessions;
     this.life = life;
     this.clock = clock;
@@ -94,6 +98,7 @@ public final class OwnDevice {
               "the device's certificate is not the one registered for you; plug in the right device, or have the new certificate set"));
     }
     requireInTime(key, now);
+    turn.hold(gate, List.of(key.chain()), act, now);
     var request =
         new LeaderSignature(
             key,
@@ -133,6 +138,7 @@ public final class OwnDevice {
     }
     var key = pending.key();
     requireInTime(key, now);
+    var warning = turn.hold(gate, List.of(key.chain()), act, now);
     var signed =
         signer.complete(
             content.path(pending.document()), pending, decoded(act.signature(), "signature"));
@@ -141,7 +147,8 @@ public final class OwnDevice {
         pending.document(),
         content.put(signed::writeTo),
         KeyRing.fingerprint(key),
-        null);
+        null,
+        warning);
   }
 
   private SigningBegun begun(

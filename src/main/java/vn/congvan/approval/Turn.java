@@ -1,7 +1,10 @@
 package vn.congvan.approval;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.KeyHolding;
 import vn.congvan.directory.Person;
@@ -20,6 +23,7 @@ import vn.congvan.document.SetAside;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.register.OutgoingDocument;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.CertificateGate;
 
 /**
  * Whose turn it is to sign, and what.
@@ -63,6 +67,16 @@ record Turn(OutgoingDocument document, Person leader) {
               "the document does not wait for a signature: it is %s".formatted(document.state())));
     }
     return new Turn(document, leader);
+  }
+
+  /** What the leader must be told although these certificates' keys may sign; null for nothing. */
+  @Nullable Reason hold(
+      CertificateGate gate, Collection<List<X509Certificate>> chains, Act act, Instant now) {
+    try {
+      return gate.hold(chains, CertificateGate.Whose.LEADER).orElse(null);
+    } catch (Refused refused) {
+      throw recorded(refused, act, document.id(), Fact.Subject.pdf(document.main()), now);
+    }
   }
 
   static Refused notWhatWasShown() {

@@ -70,8 +70,14 @@ public sealed interface Act {
   /** The leader returns the draft to its author. */
   record Return(Actor actor, String channel, DocumentId document, String note) implements Act {}
 
-  /** The clerk issues: number, date, register, seal, send. */
-  record Issue(Actor actor, String channel, DocumentId document) implements Act {}
+  /**
+   * The clerk issues: number, date, register, seal, send.
+   *
+   * @param shown SHA-256 of the PDF the clerk was shown, which then is the only one to be issued;
+   *     null where the clerk's program does not say
+   */
+  record Issue(Actor actor, String channel, DocumentId document, @Nullable ContentHash shown)
+      implements Act {}
 
   /** The clerk cancels a document that is not yet issued. */
   record Cancel(Actor actor, String channel, DocumentId document, String note) implements Act {}

@@ -141,6 +141,11 @@ public record Fact(
         personal);
   }
 
+  /** It was done, and somebody must be told something about it. */
+  public Fact warned(@Nullable Reason warning) {
+    return warning == null ? this : ended(outcome, warning.code());
+  }
+
   /**
    * @param eventId null leaves unsaid what it follows from
    */

@@ -11,14 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param signed the same bytes with the signature appended
  * @param certificate SHA-256 of the signing certificate
  * @param approval under which many documents were signed at once; null when it was this one alone
+ * @param warning what the signer must be told although the key signed
  */
 public record Signed(
     EventHeader header,
     ContentHash shown,
     ContentHash signed,
     ContentHash certificate,
-    @Nullable UUID approval)
+    @Nullable UUID approval,
+    @Nullable Reason warning)
     implements DocumentEvent {
+
+  public Signed(
+      EventHeader header,
+      ContentHash shown,
+      ContentHash signed,
+      ContentHash certificate,
+      @Nullable UUID approval) {
+    this(header, shown, signed, certificate, approval, null);
+  }
+
   @Override
   public List<Fact> facts() {
     return List.of(
@@ -27,6 +39,7 @@ public record Signed(
             .moved(
                 new Fact.State(OutgoingState.AWAITING_SIGNATURE.name(), shown),
                 new Fact.State(OutgoingState.SIGNED.name(), signed))
-            .causedBy(approval));
+            .causedBy(approval)
+            .warned(warning));
   }
 }

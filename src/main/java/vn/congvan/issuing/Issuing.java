@@ -1,5 +1,6 @@
 package vn.congvan.issuing;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,13 +10,16 @@ import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Agency;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.KeyHolding;
+import vn.congvan.directory.Person;
 import vn.congvan.directory.Role;
 import vn.congvan.document.Act;
+import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Attachment;
 import vn.congvan.document.Cancelled;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentNumber;
 import vn.congvan.document.EventHeader;
+import vn.congvan.document.Fact;
 import vn.congvan.document.Ids;
 import vn.congvan.document.Issued;
 import vn.congvan.document.OutgoingState;
@@ -28,6 +32,7 @@ import vn.congvan.register.NumberRequest;
 import vn.congvan.register.OutgoingDocument;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.AttachmentSeal;
+import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.PlainPdf;
@@ -48,6 +53,7 @@ public final class Issuing {
   private final KeyRing keys;
   private final PdfSigner signer;
   private final PdfVerifier verifier;
+  private final CertificateGate certificates;
   private final Clock clock;
 
   public Issuing(
@@ -57,6 +63,7 @@ public final class Issuing {
       KeyRing keys,
       PdfSigner signer,
       PdfVerifier verifier,
+      CertificateGate certificates,
       Clock clock) {
     this.register = register;
     this.directory = directory;
@@ -64,14 +71,17 @@ public final class Issuing {
     this.keys = keys;
     this.signer = signer;
     this.verifier = verifier;
+    this.certificates = certificates;
     this.clock = clock;
   }
 
   /**
    * Holds the document to everything that must be true before a number is taken.
    *
-   * @throws Refused when the actor is no clerk, the document is not to be issued now, or its
-   *     signature does not hold
+   * @throws Refused when the actor is no clerk, the document is not to be issued now or is not what
+   *     the clerk was shown, its signature does not hold, or a certificate's key must not sign
+   * @throws vn.congvan.document.RetryLater when nobody answers now for a certificate, and that is
+   *     needed
    */
   public NumberRequest gate(Act.Issue act) {
     var now = clock.instant();
@@ -86,9 +96,21 @@ public final class Issuing {
                   .formatted(document.state().vietnamese()),
               "the document does not wait to be issued: it is %s".formatted(document.state())));
     }
-    holdSignature(document, now);
+    var header =
+        new EventHeader(
+            Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());
+    try {
+      requireShown(document, act.shown());
+      return pass(document, header);
+    } catch (Refused refused) {
+      throw recorded(document, header, refused);
+    }
+  }
+
+  private NumberRequest pass(OutgoingDocument document, EventHeader header) {
+    var leader = holdSignature(document, header.at());
     var agency = directory.agency(document.agency());
-    seal(agency);
+    var holding = seal(agency);
     if (keys.rules().second() && agency.secondSeal() == null) {
       throw new Refused(
           new Reason(
@@ -98,10 +120,39 @@ public final class Issuing {
               "agency %s has no second seal key (ML-DSA), which the setting signing.second asks for; have the administrator set it up"
                   .formatted(agency.code())));
     }
-    var header =
-        new EventHeader(
-            Ids.next(now), act.document(), act.actor().agency(), act.actor(), now, act.channel());
-    return new NumberRequest(header, series(agency, document));
+    var ofLeader = certificates.hold(keys.chain(leader.place()), CertificateGate.Whose.LEADER);
+    var ofAgency = certificates.hold(chains(holding, agency), CertificateGate.Whose.AGENCY);
+    return new NumberRequest(
+        header, series(agency, document), ofLeader.or(() -> ofAgency).orElse(null));
+  }
+
+  private List<List<X509Certificate>> chains(KeyHolding seal, Agency agency) {
+    var chains = new ArrayList<>(List.of(keys.chain(seal.place())));
+    var second = agency.secondSeal();
+    if (second != null && keys.rules().second()) {
+      chains.add(keys.chain(second.place()));
+    }
+    return chains;
+  }
+
+  private static void requireShown(OutgoingDocument document, @Nullable ContentHash shown) {
+    if (shown != null && !document.main().equals(shown)) {
+      throw new Refused(
+          new Reason(
+              "ISSUE.NOT_WHAT_WAS_SHOWN",
+              "Văn bản đã thay đổi so với bản bạn xem. Mở lại văn bản, xem rồi ban hành.",
+              "the document is not the one you were shown; open it again and read it before issuing"));
+    }
+  }
+
+  /** A refusal of the agency's key belongs in the document's own stream of the log. */
+  private static Refused recorded(OutgoingDocument document, EventHeader header, Refused refused) {
+    return new Refused(
+        refused.reason(),
+        List.of(
+            Fact.of("seal.refused", header.stream(), header)
+                .object(Fact.Subject.pdf(document.main()))
+                .ended(Fact.Outcome.DENIED, refused.reason().code())));
   }
 
   /** Uses the agency's key: fills number and date, seals, and seals every PDF attachment. */
@@ -140,7 +191,8 @@ public final class Issuing {
         number,
         document.metadata(),
         main,
-        sealAttachments(document, key, second, number, event.signingTime(), agency));
+        sealAttachments(document, key, second, number, event.signingTime(), agency),
+        event.warning());
   }
 
   /**
@@ -166,7 +218,8 @@ public final class Issuing {
         note);
   }
 
-  private void holdSignature(OutgoingDocument document, Instant now) {
+  /** Where the key is that signed. */
+  private KeyHolding holdSignature(OutgoingDocument document, Instant now) {
     var report = verifier.verify(content.path(document.main()), now, Expectations.signedByLeader());
     if (!report.valid()) {
       throw new Refused(
@@ -180,20 +233,27 @@ public final class Issuing {
     var signer = signature.signer();
     var signedOn =
         VietnamTime.dayOf(signature.claimedTime() == null ? now : signature.claimedTime());
+    var holding = leader.isEmpty() ? null : leader.get().key();
     if (leader.isEmpty()
+        || !employs(document.agency(), leader.get())
         || leader.get().postOn(signedOn, Role.LEADER).isEmpty()
         || signer == null
-        || !holds(leader.get().key(), signer.fingerprint())) {
+        || holding == null
+        || !keys.fingerprint(holding.place()).equals(signer.fingerprint())) {
       throw new Refused(
           new Reason(
               "E14.NOT_COMPETENT",
               "Không thể đóng dấu cơ quan: chữ ký không phải của người có thẩm quyền vào ngày ký. Trình ký lại (NĐ 30, Điều 32).",
               "cannot seal: the signature is not that of a person with authority on the day of signing; have it signed again"));
     }
+    return holding;
   }
 
-  private boolean holds(@Nullable KeyHolding holding, ContentHash fingerprint) {
-    return holding != null && keys.fingerprint(holding.place()).equals(fingerprint);
+  private boolean employs(AgencyCode agency, Person leader) {
+    return directory
+        .employerOf(leader.ref())
+        .map(employer -> employer.code().equals(agency))
+        .orElse(false);
   }
 
   private List<Attachment> sealAttachments(

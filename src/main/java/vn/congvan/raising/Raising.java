@@ -114,7 +114,8 @@ public final class Raising {
         event.number(),
         event.metadata(),
         best(event.sealed()),
-        event.attachments().stream().map(this::best).toList());
+        event.attachments().stream().map(this::best).toList(),
+        event.warning());
   }
 
   private Attachment best(Attachment attachment) {

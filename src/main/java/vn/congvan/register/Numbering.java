@@ -39,7 +39,8 @@ public final class Numbering {
     var document = OutgoingRegister.get(sql, header.document(), header.agency());
     var time = document.signingTime();
     if (document.state() == OutgoingState.ISSUING && document.number() != null && time != null) {
-      return new SealRequested(header, OutgoingState.ISSUING.name(), document.number(), time);
+      return new SealRequested(
+          header, OutgoingState.ISSUING.name(), document.number(), time, request.warning());
     }
     if (document.state() != OutgoingState.AWAITING_ISSUE) {
       throw OutgoingRegister.overtaken(document);
@@ -93,7 +94,11 @@ public final class Numbering {
         symbol,
         today.toString());
     return new SealRequested(
-        header, OutgoingState.AWAITING_ISSUE.name(), new DocumentNumber(next, symbol, today), now);
+        header,
+        OutgoingState.AWAITING_ISSUE.name(),
+        new DocumentNumber(next, symbol, today),
+        now,
+        request.warning());
   }
 
   private static Refused clockBehindSeries(NumberRequest request) {

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,13 @@ public final class KeyRing {
       return services.open(remote, rules, CryptoProviders.best());
     }
     throw SignFailure.ownDevice();
+  }
+
+  /** The certificate of the key there and those above it, as far as they are known. */
+  public List<X509Certificate> chain(KeyPlace place) {
+    return place instanceof KeyPlace.Device device
+        ? List.of(DeviceCertificate.read(device.certificate()))
+        : key(place).chain();
   }
 
   /** SHA-256 of the certificate of the key there. A device's is known without asking it. */

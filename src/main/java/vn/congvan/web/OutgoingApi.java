@@ -8,6 +8,9 @@ import vn.congvan.document.Act;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentId;
+import vn.congvan.document.Issued;
+import vn.congvan.document.Reason;
+import vn.congvan.document.Signed;
 import vn.congvan.document.OutgoingState;
 import vn.congvan.exchange.Deliveries;
 import vn.congvan.register.OutgoingDocument;
@@ -106,10 +109,15 @@ final class OutgoingApi {
   }
 
   private Answer sign(Call call) {
-    desk.perform(
-        new Act.Sign(
-            call.actor(), call.channel(), call.id(), new ContentHash(call.text("shown")), null));
-    return now(get(call));
+    var done =
+        desk.perform(
+            new Act.Sign(
+                call.actor(),
+                call.channel(),
+                call.id(),
+                new ContentHash(call.text("shown")),
+                null));
+    return now(get(call), done instanceof Signed signed ? signed.warning() : null);
   }
 
   private Answer giveBack(Call call) {
@@ -118,8 +126,10 @@ final class OutgoingApi {
   }
 
   private Answer issue(Call call) {
-    desk.perform(new Act.Issue(call.actor(), call.channel(), call.id()));
-    return now(get(call));
+    var named = call.text("shown");
+    var shown = named.isEmpty() ? null : new ContentHash(named);
+    var done = desk.perform(new Act.Issue(call.actor(), call.channel(), call.id(), shown));
+    return now(get(call), done instanceof Issued issued ? issued.warning() : null);
   }
 
   private Answer cancel(Call call) {
@@ -132,11 +142,15 @@ final class OutgoingApi {
   }
 
   private Answer now(OutgoingDocument document) {
+    return now(document, null);
+  }
+
+  private Answer now(OutgoingDocument document, @Nullable Reason warning) {
     var sent =
         document.state() == OutgoingState.DISPATCHED
             ? page(document.id(), null, FIRST_DELIVERIES)
             : null;
-    return Answer.ok(OutgoingView.of(document, sent));
+    return Answer.ok(OutgoingView.of(document, sent, warning));
   }
 
   private Views.Page page(DocumentId document, @Nullable AgencyCode after, int limit) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentNumber;
+import vn.congvan.document.Reason;
 import vn.congvan.register.OutgoingDocument;
 
 /** An outgoing document as the contract shows it. */
@@ -27,6 +28,7 @@ record OutgoingView(
     @Nullable LocalDate dueDate,
     @Nullable Number number,
     @Nullable String note,
+    @Nullable Warning warning,
     Views.FileInfo main,
     List<Views.FileInfo> attachments,
     OffsetDateTime submittedAt,
@@ -40,11 +42,23 @@ record OutgoingView(
     }
   }
 
+  /** What a person must be told although it was done. */
+  record Warning(String code, String text) {
+    static @Nullable Warning of(@Nullable Reason reason) {
+      return reason == null ? null : new Warning(reason.code(), reason.vi());
+    }
+  }
+
   static String path(OutgoingDocument document) {
     return "/api/v1/documents/" + document.id();
   }
 
   static OutgoingView of(OutgoingDocument document, Views.@Nullable Page deliveries) {
+    return of(document, deliveries, null);
+  }
+
+  static OutgoingView of(
+      OutgoingDocument document, Views.@Nullable Page deliveries, @Nullable Reason warning) {
     var data = document.metadata();
     return new OutgoingView(
         document.id().toString(),
@@ -64,6 +78,7 @@ record OutgoingView(
         data.dueDate(),
         Number.of(document.number()),
         document.note(),
+        Warning.of(warning),
         Views.FileInfo.main(document.main(), path(document)),
         Views.FileInfo.attachments(document.attachments(), path(document)),
         Views.time(document.submittedAt()),

@@ -139,7 +139,8 @@ final class Problems {
           new Family("ADMIN.UNKNOWN", 404),
           new Family("SIGN.NOT_WHAT_WAS_SHOWN", 409),
           new Family("NUMBER.", 409),
-          new Family("ISSUE.", 409));
+          new Family("ISSUE.", 409),
+          new Family("KEY.", 409));
 
   static Problem noSuchPath() {
     return new Problem(

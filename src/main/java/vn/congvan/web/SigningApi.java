@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import vn.congvan.document.Act;
 import vn.congvan.document.ContentHash;
+import vn.congvan.document.Signed;
 import vn.congvan.document.SigningBegun;
 import vn.congvan.register.OutgoingRegister;
 
@@ -63,13 +64,18 @@ final class SigningApi {
   }
 
   private Answer finish(Call call) {
-    desk.perform(
-        new Act.FinishSigning(
-            call.actor(),
-            call.channel(),
-            call.id(),
-            UUID.fromString(call.path("session")),
-            call.text("signature")));
-    return Answer.ok(OutgoingView.of(register.get(call.id(), call.actor().agency()), null));
+    var done =
+        desk.perform(
+            new Act.FinishSigning(
+                call.actor(),
+                call.channel(),
+                call.id(),
+                UUID.fromString(call.path("session")),
+                call.text("signature")));
+    return Answer.ok(
+        OutgoingView.of(
+            register.get(call.id(), call.actor().agency()),
+            null,
+            done instanceof Signed signed ? signed.warning() : null));
   }
 }

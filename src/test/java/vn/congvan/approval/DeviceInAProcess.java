@@ -34,6 +34,7 @@ import vn.congvan.document.Submitted;
 import vn.congvan.document.Urgency;
 import vn.congvan.register.OutgoingDocument;
 import vn.congvan.register.OutgoingRegister;
+import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.DeviceSigner;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PlainPdf;
@@ -82,6 +83,7 @@ final class DeviceInAProcess implements AutoCloseable {
             content,
             keys,
             new DeviceSigner(CryptoProviders.best()),
+            CertificateGate.ofDays(clock),
             sessions,
             Duration.ofMinutes(15),
             clock);

@@ -152,8 +152,18 @@ class ApiJourneyTest {
         client.post(path + "/sign", key(Lab.CITY, "leader"), shown), 409, "E10.ALREADY_HANDLED");
 
     until(path, key(Lab.CITY, "clerk"), "AWAITING_ISSUE");
-    var issued = client.post(path + "/issue", key(Lab.CITY, "clerk"), "");
+    assertRefused(
+        client.post(path + "/issue", key(Lab.CITY, "clerk"), other),
+        409,
+        "ISSUE.NOT_WHAT_WAS_SHOWN");
+    var seen = client.get(path + "/file", key(Lab.CITY, "clerk")).bytes();
+    var issued =
+        client.post(
+            path + "/issue", key(Lab.CITY, "clerk"), "{\"shown\":\"%s\"}".formatted(sha256(seen)));
     holds(issued, "issueDocument");
+    // The lab's certificates name nobody who could be asked, and the clerk is told.
+    assertThat(issued.json().getJsonObject("warning").getString("code"))
+        .isEqualTo("KEY.STATUS_UNKNOWN");
     assertThat(issued.json().getJsonObject("number").getString("code")).endsWith("/UBND-VX");
     var sent = until(path, key(Lab.CITY, "clerk"), "DISPATCHED");
     holds(sent, "getDocument");

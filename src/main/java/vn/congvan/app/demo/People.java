@@ -66,7 +66,7 @@ public final class People {
   }
 
   public DocumentEvent issue(AgencyCode agency, DocumentId document) {
-    return desk.perform(new Act.Issue(somebody(agency, Role.CLERK), channel, document));
+    return desk.perform(new Act.Issue(somebody(agency, Role.CLERK), channel, document, null));
   }
 
   public DocumentEvent register(AgencyCode agency, DocumentId document) {

@@ -15,6 +15,7 @@ final class FactWords {
           word("signing.begun", "Mở phiên ký trên thiết bị", "Signing session opened"),
           word("document.signed", "Lãnh đạo ký", "Signed by the leader"),
           word("signature.refused", "Không ký: bị từ chối", "Not signed: refused"),
+          word("seal.refused", "Từ chối đóng dấu", "Seal refused"),
           word("document.returned", "Trả lại người soạn", "Returned to its author"),
           word("document.checked", "Kiểm tra chữ ký: hợp lệ", "Signature checked: valid"),
           word("seal.requested", "Cấp số, yêu cầu đóng dấu", "Number given, seal asked for"),

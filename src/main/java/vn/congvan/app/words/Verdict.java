@@ -29,6 +29,9 @@ public final class Verdict {
       for (var finding : signature.findings()) {
         lines.add("  – %s: %s".formatted(finding.code(), finding.in(language)));
       }
+      for (var note : signature.notes()) {
+        lines.add("  · %s: %s".formatted(note.code(), note.in(language)));
+      }
     }
     lines.add("SHA-256: " + report.sha256().hex());
     // Names in a certificate are written by whoever made it.
