@@ -22,10 +22,10 @@ final class DataUpdate {
   private static final List<String> LISTS = List.of("Certs", "OCSPs", "CRLs");
   private static final int STRUCTURE = 1 << 12;
 
-  private final PreparedPdf file;
+  private final SourcePdf file;
   private final CryptoProviders providers;
 
-  DataUpdate(PreparedPdf file, CryptoProviders providers) {
+  DataUpdate(SourcePdf file, CryptoProviders providers) {
     this.file = file;
     this.providers = providers;
   }
@@ -45,40 +45,29 @@ final class DataUpdate {
     if (bytes == 0) {
       return Optional.empty();
     }
-    var increment = new Increment(baseSize, file.size(), bytes + STRUCTURE);
+    var update = new SourceUpdate(file, baseSize, baseHash, bytes + STRUCTURE);
     var store = store();
     for (var i = 0; i < LISTS.size(); i++) {
-      store = added(increment, store, LISTS.get(i), fresh.get(i));
+      store = added(update.increment(), store, LISTS.get(i), fresh.get(i));
     }
-    var root = file.object(file.root());
-    if (root.has("DSS")) {
-      increment.object(root.reference("DSS"), store);
-    } else {
-      var number = increment.next();
-      increment.object(number, store);
-      increment.object(file.root(), root.with("DSS", number + " 0 R"));
-    }
-    increment.end(file.trailerAfter(baseHash), file.startXref());
-    return Optional.of(increment);
+    update.putStore(store);
+    update.end();
+    return Optional.of(update.increment());
   }
 
   private RawDictionary store() throws IOException, NotOurs {
-    var root = file.object(file.root());
-    return root.has("DSS")
-        ? file.object(root.reference("DSS"))
-        : RawDictionary.parse("<</Type /DSS>>", 0);
+    return file.dictionary(file.object(file.root()).get("DSS").orElse("<</Type /DSS>>"));
   }
 
-  private static RawDictionary added(
-      Increment increment, RawDictionary store, String list, List<byte[]> fresh) throws NotOurs {
+  private RawDictionary added(
+      Increment increment, RawDictionary store, String list, List<byte[]> fresh)
+      throws IOException, NotOurs {
     if (fresh.isEmpty()) {
       return store;
     }
     var references = new StringBuilder("[");
-    if (store.has(list)) {
-      for (var number : store.references(list)) {
-        references.append(number).append(" 0 R ");
-      }
+    for (var number : file.references(store, list)) {
+      references.append(number).append(" 0 R ");
     }
     for (var one : fresh) {
       var number = increment.next();
@@ -102,10 +91,12 @@ final class DataUpdate {
 
   private Set<String> there(String list) throws IOException, NotOurs {
     var hashes = new HashSet<String>();
-    var store = store();
-    if (store.has(list)) {
-      for (var number : store.references(list)) {
+    for (var number : file.references(store(), list)) {
+      try {
         hashes.add(hash(file.stream(number)));
+      } catch (NotOurs e) {
+        // Packed in another way than is read here: at worst the same stands there twice.
+        continue;
       }
     }
     return hashes;

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The level a file of ours has reached, by what is in it. Whether its signatures hold is the
- * verifier's to say.
+ * The level a file has reached, by what is in it. Whether its signatures hold is the verifier's to
+ * say.
  */
 record LevelOfFile(
     PadesLevel level, List<StoredSignature> signatures, Optional<Instant> lastStampEnds) {
 
-  static LevelOfFile of(PreparedPdf file) throws IOException, NotOurs {
+  static LevelOfFile of(SourcePdf file) throws IOException, NotOurs {
     var signatures = StoredSignature.in(file);
     if (signatures.stream().allMatch(StoredSignature::isStamp)) {
       throw SignFailure.nothingToRaise();
@@ -31,8 +31,7 @@ record LevelOfFile(
     var stamped =
         signatures.stream().allMatch(one -> one.stamp().isPresent())
             || lastStamp.isPresent() && lastStamp.get().end() > lastSigned;
-    var root = file.object(file.root());
-    var storeAt = root.has("DSS") ? file.offset(root.reference("DSS")) : -1;
+    var storeAt = storeAt(file);
     PadesLevel level;
     if (!stamped) {
       level = PadesLevel.B_B;
@@ -47,5 +46,19 @@ record LevelOfFile(
         level,
         signatures,
         lastStamp.map(one -> one.signer().certificate().getNotAfter().toInstant()));
+  }
+
+  /** Where the security store lies; negative when there is none, or none with proofs in it. */
+  private static long storeAt(SourcePdf file) throws IOException, NotOurs {
+    var root = file.object(file.root());
+    var value = root.get("DSS");
+    if (value.isEmpty()) {
+      return -1;
+    }
+    var store = file.dictionary(value.get());
+    if (file.references(store, "OCSPs").length + file.references(store, "CRLs").length == 0) {
+      return -1;
+    }
+    return file.offset(SourcePdf.isReference(value.get()) ? root.reference("DSS") : file.root());
   }
 }

@@ -18,14 +18,17 @@ import vn.congvan.trust.revocation.ValidationDataSource;
 import vn.congvan.trust.stamp.TimeStamps;
 
 /**
- * Raises signed PDFs to PAdES B-T, B-LT and B-LTA by appending, and renews what would age out. The
- * file is read once, whatever is added to it. Thread-safe.
+ * Raises signed PDFs, whoever signed them, to PAdES B-T, B-LT and B-LTA by appending, and renews
+ * what would age out. The file is read once, whatever is added to it. Thread-safe.
  *
  * <p>In order: a document time-stamp when a signature has none of its own, for nothing can be put
  * into a signature once another covers it; the validation data of all signers, time-stamps and
  * responders; a document time-stamp over these.
  */
 public final class PdfRaiser {
+  /** One more and the verifier would not judge the file. */
+  private static final int MAX_SECTIONS = 64;
+
   private final CryptoProviders providers;
   private final TimeStamps stamps;
   private final ValidationDataSource data;
@@ -56,13 +59,14 @@ public final class PdfRaiser {
   /**
    * The level that a file has.
    *
-   * @throws vn.congvan.document.SetAside when it is none of ours, or not signed
+   * @throws vn.congvan.document.SetAside when its structure is not that of the standard, or it is
+   *     not signed
    */
   public PadesLevel level(Path path) {
     try (var base = BaseFile.open(path)) {
-      return LevelOfFile.of(PreparedPdf.read(base)).level();
+      return LevelOfFile.of(SourcePdf.read(base)).level();
     } catch (NotOurs e) {
-      throw SignFailure.notOurs(e);
+      throw SignFailure.cannotRaise(e);
     } catch (IOException e) {
       throw SignFailure.unreadable(path, e);
     }
@@ -118,7 +122,7 @@ public final class PdfRaiser {
           now.lastStampEnds(),
           heldUpBy);
     } catch (NotOurs e) {
-      throw SignFailure.notOurs(e);
+      throw SignFailure.cannotRaise(e);
     } catch (IOException e) {
       throw SignFailure.unreadable(path, e);
     }
@@ -130,13 +134,21 @@ public final class PdfRaiser {
     private final MessageDigest soFar = providers.sha256();
     private final ContentHash baseHash;
     private BaseFile grown;
-    private PreparedPdf file;
+    private SourcePdf file;
 
     Growth(BaseFile base) throws IOException, NotOurs {
       this.grown = base;
-      this.file = PreparedPdf.read(base);
+      this.file = read(base);
       base.digestInto(List.of(soFar));
       this.baseHash = ContentHash.of(copy(soFar).digest());
+    }
+
+    private static SourcePdf read(BaseFile base) throws IOException, NotOurs {
+      var source = SourcePdf.read(base);
+      if (source.sections() > MAX_SECTIONS) {
+        throw new NotOurs("it has been changed too often");
+      }
+      return source;
     }
 
     void to(PadesLevel target, boolean anew) throws IOException, NotOurs {
@@ -208,7 +220,7 @@ public final class PdfRaiser {
       increments.add(increment);
       soFar.update(increment.buffer(), 0, increment.position());
       grown = grown.with(increment);
-      file = PreparedPdf.read(grown);
+      file = read(grown);
     }
 
     private ContentHash hash() {

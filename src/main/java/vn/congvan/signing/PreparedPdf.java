@@ -14,7 +14,6 @@ final class PreparedPdf {
   private static final int TAIL = 40;
   private static final int PIECE = 1024;
   private static final int MAX_OBJECT = 1 << 19;
-  private static final int MAX_STREAM = 1 << 26;
   private static final int ENTRY = 20;
 
   /** One more and the verifier would not judge the file. */
@@ -116,27 +115,8 @@ final class PreparedPdf {
     }
   }
 
-  /**
-   * The data of a stream that has no filter, as ours have that are not pictures or fonts.
-   *
-   * @throws NotOurs when there is no such stream, or it is larger than any of ours
-   */
-  byte[] stream(int number) throws IOException, NotOurs {
-    var dictionary = object(number);
-    var length = dictionary.number("Length");
-    if (dictionary.has("Filter") || length > MAX_STREAM) {
-      throw new NotOurs("object %d is no stream of ours".formatted(number));
-    }
-    var offset = offset(number);
-    var heading = "%d 0 obj\n%s\nstream\n".formatted(number, dictionary);
-    if (!file.text(offset, heading.length()).equals(heading)) {
-      throw new NotOurs("object %d is no stream of ours".formatted(number));
-    }
-    return file.bytes(offset + heading.length(), (int) length);
-  }
-
   /** Where the object lies that counts. */
-  long offset(int number) throws IOException, NotOurs {
+  private long offset(int number) throws IOException, NotOurs {
     for (var subsection : newestFirst) {
       if (subsection.holds(number)) {
         var entry = file.text(subsection.entriesAt + ENTRY * (number - subsection.first), ENTRY);

@@ -69,6 +69,16 @@ final class SignFailure {
         cause);
   }
 
+  static SetAside cannotRaise(NotOurs cause) {
+    return new SetAside(
+        new Reason(
+            "RAISE.CANNOT_APPEND",
+            "Không nâng mức được: cấu trúc hoặc chữ ký của tệp PDF không đúng chuẩn, hoặc tệp bị mã hóa. Giữ tệp như hiện có.",
+            "cannot raise: the file's structure or one of its signatures is not that of the standard, or it is encrypted (%s); keep the file as it is"
+                .formatted(cause.getMessage())),
+        cause);
+  }
+
   static SetAside tooLarge() {
     return new SetAside(
         new Reason(

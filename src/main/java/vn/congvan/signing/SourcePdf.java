@@ -165,6 +165,51 @@ final class SourcePdf {
     throw new NotOurs("the page tree is damaged");
   }
 
+  /** Where the object lies, or the object stream that holds it. */
+  long offset(int number) throws IOException, NotOurs {
+    var entry = xref.find(number);
+    return entry.compressed() ? xref.find(entry.where()).where() : entry.where();
+  }
+
+  /**
+   * What a stream holds, unpacked.
+   *
+   * @throws NotOurs when there is no such stream, or it is packed in a way that is not known here
+   */
+  byte[] stream(int number) throws IOException, NotOurs {
+    object(number);
+    var stream = RawStream.read(file, offset(number));
+    return stream.data(file, length(stream.dictionary()), MAX_OBJECT_STREAM);
+  }
+
+  /** Cross-reference sections, so that as many revisions at most. */
+  int sections() {
+    return xref.sections();
+  }
+
+  static boolean isReference(String value) {
+    return value.endsWith("R");
+  }
+
+  /** The dictionary that a value is, or refers to. */
+  RawDictionary dictionary(String value) throws IOException, NotOurs {
+    return isReference(value)
+        ? object(RawDictionary.parse("<</V " + value + ">>", 0).reference("V"))
+        : RawDictionary.parse(value, 0);
+  }
+
+  /**
+   * The numbers in an array of references, which stands in its owner, or is referred to, or not.
+   */
+  int[] references(RawDictionary owner, String key) throws IOException, NotOurs {
+    var value = owner.get(key);
+    if (value.isEmpty()) {
+      return new int[0];
+    }
+    var array = isReference(value.get()) ? value(owner.reference(key)) : value.get();
+    return RawDictionary.parse("<</A " + array + ">>", 0).references("A");
+  }
+
   private long leaves(int node) throws IOException, NotOurs {
     var dictionary = object(node);
     return dictionary.has("Kids") ? dictionary.number("Count") : 1;

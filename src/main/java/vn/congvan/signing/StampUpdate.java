@@ -3,6 +3,7 @@ package vn.congvan.signing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import vn.congvan.document.ContentHash;
 
 /**
@@ -25,22 +26,19 @@ final class StampUpdate {
    * @param baseHash SHA-256 of the file so far
    * @param room octets for the time-stamp
    */
-  StampUpdate(PreparedPdf file, long baseSize, ContentHash baseHash, int room)
+  StampUpdate(SourcePdf file, long baseSize, ContentHash baseHash, int room)
       throws IOException, NotOurs {
     this.baseSize = baseSize;
-    this.increment = new Increment(baseSize, file.size(), 2 * room + STRUCTURE);
-    var formNumber = file.object(file.root()).reference("AcroForm");
-    var form = file.object(formNumber);
+    var update = new SourceUpdate(file, baseSize, baseHash, 2 * room + STRUCTURE);
+    this.increment = update.increment();
     var field = increment.next();
     var stamp = increment.next();
-    increment.object(
-        formNumber,
-        form.with("Fields", appended(form.require("Fields"), field)).with("SigFlags", "3"));
+    update.addField(field);
     increment.object(
         field,
         RawDictionary.parse(
             "<</Type /Annot/Subtype /Widget/FT /Sig/T (%s%d)/F 132/Rect [0 0 0 0]/V %d 0 R>>"
-                .formatted(FIELD, next(file, form), stamp),
+                .formatted(FIELD, next(file), stamp),
             0));
     increment.begin(stamp);
     increment.append(
@@ -52,7 +50,7 @@ final class StampUpdate {
     increment.appendRoom(room);
     contentsEnd = increment.position();
     increment.append(">>\nendobj\n");
-    increment.end(file.trailerAfter(baseHash), file.startXref());
+    update.end();
   }
 
   /** What the time-stamp covers of the update goes to the digest; the base has gone before. */
@@ -72,16 +70,16 @@ final class StampUpdate {
     return increment;
   }
 
-  private static String appended(String array, int number) {
-    return "%s %d 0 R]".formatted(array.substring(0, array.length() - 1).stripTrailing(), number);
-  }
-
-  private static int next(PreparedPdf file, RawDictionary form) throws IOException, NotOurs {
+  /** The first number that makes a name nobody has. */
+  private static int next(SourcePdf file) throws IOException, NotOurs {
+    var names = new HashSet<String>();
+    var form = file.dictionary(file.object(file.root()).require("AcroForm"));
+    for (var number : file.references(form, "Fields")) {
+      file.object(number).get("T").ifPresent(names::add);
+    }
     var next = 1;
-    for (var number : form.references("Fields")) {
-      if (file.object(number).require("T").startsWith("(" + FIELD)) {
-        next++;
-      }
+    while (names.contains("(" + FIELD + next + ")")) {
+      next++;
     }
     return next;
   }

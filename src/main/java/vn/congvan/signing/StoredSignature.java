@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -18,8 +21,8 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.util.encoders.Hex;
 
 /**
- * A signature or document time-stamp that a file of ours has, as far as raising it needs to know.
- * Read, not judged: whether it holds is the verifier's to say.
+ * A signature or document time-stamp that a file has, as far as raising it needs to know. Read, not
+ * judged: whether it holds is the verifier's to say.
  *
  * @param end the first byte after what it covers
  * @param kind whether it is a document time-stamp
@@ -28,23 +31,50 @@ import org.bouncycastle.util.encoders.Hex;
  */
 record StoredSignature(long end, boolean isStamp, Signer signer, Optional<Stamp> stamp) {
   private static final int MAX_CERTIFICATES = 64;
+  private static final int MAX_FIELDS = 1 << 16;
 
   record Signer(X509Certificate certificate, List<X509Certificate> others) {}
 
   record Stamp(Signer signer, Instant time) {}
 
-  /** Every one that a file has, in the order of its form. */
-  static List<StoredSignature> in(PreparedPdf file) throws IOException, NotOurs {
+  /** Every one that a file has, in the order of its form, whoever made it. */
+  static List<StoredSignature> in(SourcePdf file) throws IOException, NotOurs {
     var found = new ArrayList<StoredSignature>();
-    var form = file.object(file.object(file.root()).reference("AcroForm"));
-    for (var number : form.references("Fields")) {
-      var field = file.object(number);
-      if (field.is("FT", "Sig") && field.has("V")) {
-        found.add(read(file.object(field.reference("V"))));
+    var form = file.object(file.root()).get("AcroForm");
+    if (form.isEmpty()) {
+      return found;
+    }
+    var open = new ArrayDeque<Node>();
+    for (var number : file.references(file.dictionary(form.get()), "Fields")) {
+      open.add(new Node(number, ""));
+    }
+    var seen = new HashSet<Integer>();
+    for (var node = open.poll(); node != null; node = open.poll()) {
+      if (!seen.add(node.number)) {
+        throw new NotOurs("a field stands in the form twice");
+      }
+      if (seen.size() > MAX_FIELDS) {
+        throw new NotOurs("too many fields");
+      }
+      var field = file.object(node.number);
+      var type = field.get("FT").orElse(node.type);
+      if (type.equals("/Sig") && field.has("V")) {
+        found.add(read(file.dictionary(field.require("V"))));
+        continue;
+      }
+      for (var kid : file.references(field, "Kids")) {
+        open.add(new Node(kid, type));
       }
     }
     return found;
   }
+
+  /**
+   * A field of the form.
+   *
+   * @param type what the fields above it say it is
+   */
+  private record Node(int number, String type) {}
 
   private static StoredSignature read(RawDictionary dictionary) throws NotOurs {
     var range = dictionary.numbers("ByteRange");
@@ -65,10 +95,12 @@ record StoredSignature(long end, boolean isStamp, Signer signer, Optional<Stamp>
     }
   }
 
-  /** Behind the structure there are zeros; what it is ends where its own length says. */
-  private static byte[] contents(String hexadecimal) {
+  /** Behind the structure there are zeros; it ends where its own lengths say, in BER too. */
+  private static ContentInfo contents(String hexadecimal) throws IOException {
     var padded = Hex.decode(hexadecimal.substring(1, hexadecimal.length() - 1));
-    return Arrays.copyOf(padded, Der.lengthOfFirst(padded));
+    try (var in = new ASN1InputStream(padded)) {
+      return ContentInfo.getInstance(in.readObject());
+    }
   }
 
   private static SignerInformation onlySigner(CMSSignedData data) throws CMSException {

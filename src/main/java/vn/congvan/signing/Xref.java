@@ -63,6 +63,11 @@ final class Xref {
     return trailer;
   }
 
+  /** How many there are. */
+  int sections() {
+    return newestFirst.size();
+  }
+
   /** Whether the newest section is a stream; what is appended must be of the same kind. */
   boolean isStream() {
     return streams;

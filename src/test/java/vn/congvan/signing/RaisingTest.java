@@ -124,6 +124,52 @@ class RaisingTest {
     }
   }
 
+  /** DSS judges nothing of such a file; the level is what lies in it, and we judge all of it. */
+  @Test
+  void aDocumentWithSecondSignaturesOfMlDsaIsRaisedToo() throws IOException {
+    var signer = new PdfSigner(CryptoProviders.best());
+    var source = Sources.letter();
+    var prepared = folder.resolve("twice.pdf");
+    try (var plain =
+        PlainPdf.prepare(desk.desk.write("source.pdf", source), Desk.layout(source), true)) {
+      Files.write(prepared, Desk.bytes(plain::writeTo));
+    }
+    var now = desk.lab.clock.instant();
+    var signed =
+        RaisingDesk.write(
+            folder.resolve("twice-signed.pdf"),
+            signer.signAsLeader(
+                prepared,
+                new LeaderSignature(
+                    desk.leader(KeyKind.P256),
+                    Desk.HAND,
+                    now,
+                    "Lê Thị Bình",
+                    null,
+                    desk.leader(KeyKind.ML_DSA_65))));
+    var sealed =
+        RaisingDesk.write(
+            folder.resolve("twice-sealed.pdf"),
+            signer.seal(
+                signed,
+                new Seal(
+                    desk.agency(KeyKind.P256),
+                    Desk.STAMP,
+                    Desk.NUMBER,
+                    Desk.DATE,
+                    now,
+                    "UBND Huế",
+                    desk.agency(KeyKind.ML_DSA_65))));
+    var verifier = new PdfVerifier(desk.lab.paths, CryptoProviders.best());
+    for (var level : RAISED) {
+      var raised = desk.raised(sealed, level);
+      assertThat(desk.raiser().level(raised)).isEqualTo(level);
+      var report = verifier.verify(raised, now, Expectations.none());
+      assertThat(report.valid()).as(level + ": " + report.headline().en()).isTrue();
+      assertThat(report.signatures()).hasSizeGreaterThanOrEqualTo(4);
+    }
+  }
+
   @Test
   void aSignatureIsMadeWithoutATimeStampWhenTheServerIsAwayAndRaisedLater() throws IOException {
     for (var mode : List.of(Stamping.DOWN, Stamping.REFUSING, Stamping.ANOTHER_NONCE)) {
