@@ -108,6 +108,14 @@ final class Findings {
         "a signature is broken or forged: %s; get the original again".formatted(problem.what()));
   }
 
+  /** Circular 15/2025/TT-BKHCN names PSS; many tokens can only do this. */
+  static Reason pkcs1() {
+    return new Reason(
+        "VERIFY.PKCS1_V1_5",
+        "Ký bằng RSA kiểu PKCS#1 v1.5; chữ ký vẫn được chấp nhận. Khi đổi thiết bị, nên chọn loại ký được RSASSA-PSS.",
+        "signed with RSA as PKCS#1 v1.5 has it, which is accepted; when the token is replaced, prefer one that can do RSASSA-PSS");
+  }
+
   static Finding unknownKind() {
     return Finding.unreadable(
         Indication.TOTAL_FAILED,

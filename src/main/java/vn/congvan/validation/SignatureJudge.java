@@ -145,7 +145,8 @@ final class SignatureJudge {
         cms == null ? claimedTime : cms.stampedAt().orElse(claimedTime),
         cms == null ? null : Signers.of(cms.signer(), providers),
         object.range() == null ? 0 : object.range().end(),
-        Verdict.ordered(findings).stream().map(Finding::reason).toList());
+        Verdict.ordered(findings).stream().map(Finding::reason).toList(),
+        cms != null && cms.isPkcs1() ? List.of(Findings.pkcs1()) : List.of());
   }
 
   @Nullable CmsSignature cms() {

@@ -12,6 +12,7 @@ import vn.congvan.document.Reason;
  * @param claimedTime /M, the signer's own word
  * @param signer null when no certificate could be read
  * @param findings why it is not TOTAL_PASSED, the first cause first; empty when it is
+ * @param notes what is good to know and no fault of it
  */
 public record SignatureReport(
     String field,
@@ -21,8 +22,10 @@ public record SignatureReport(
     @Nullable Instant claimedTime,
     @Nullable Signer signer,
     long signedLength,
-    List<Reason> findings) {
+    List<Reason> findings,
+    List<Reason> notes) {
   public SignatureReport {
     findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
   }
 }

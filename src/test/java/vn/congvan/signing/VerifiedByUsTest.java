@@ -8,7 +8,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.congvan.app.words.Verdict;
 import vn.congvan.document.AgencyCode;
+import vn.congvan.document.Language;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.TrustAnchors;
@@ -58,6 +60,28 @@ class VerifiedByUsTest {
       assertThat(report.signature(Role.LEADER).orElseThrow().claimedTime())
           .isEqualTo(Desk.SIGNED_AT);
       assertThat(report.signature(Role.SEAL).orElseThrow().claimedTime()).isEqualTo(Desk.SEALED_AT);
+    }
+  }
+
+  @Test
+  void thePaddingOfOldIsNotedAndNotFaulted() throws Exception {
+    var holder = Desk.leader(KeyKind.RSA2048);
+    var desk = new Desk(folder);
+    var prepared = desk.prepared(Sources.letter());
+    for (var rsa : SigningRules.Rsa.values()) {
+      var key =
+          new KeyRing(new SigningRules(rsa, DigestAlgorithm.SHA_256))
+              .key(holder.keyFile(), holder.passwordFile());
+      var request = new LeaderSignature(key, Desk.HAND, Desk.SIGNED_AT, "Lê Thị Bình", null);
+      var signed = desk.signer.signAsLeader(desk.write("prepared.pdf", prepared), request);
+      var report = judge(Desk.bytes(signed::writeTo), Expectations.signedByLeader());
+
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.signature(Role.LEADER).orElseThrow().notes())
+          .extracting(note -> note.code())
+          .isEqualTo(rsa == SigningRules.Rsa.PKCS1 ? List.of("VERIFY.PKCS1_V1_5") : List.of());
+      assertThat(Verdict.lines(report, Language.VI).stream().anyMatch(l -> l.contains("PKCS#1")))
+          .isEqualTo(rsa == SigningRules.Rsa.PKCS1);
     }
   }
 

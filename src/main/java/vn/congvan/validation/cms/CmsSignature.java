@@ -166,6 +166,11 @@ public final class CmsSignature {
     }
   }
 
+  /** Whether it is RSA with the padding of PKCS#1 v1.5 (RFC 8017, section 8.2). */
+  public boolean isPkcs1() {
+    return scheme.keyKind().equals("RSA") && scheme.pss() == null;
+  }
+
   /** JCA name of the digest to make of the content. */
   public String digestAlgorithm() {
     return digestAlgorithm;
