@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.demo.Lab;
@@ -133,19 +135,21 @@ class SealGateTest {
     return id;
   }
 
-  private static Issued issue(Node node, DocumentId id, ContentHash shown) {
+  private static Issued issue(Node node, DocumentId id, @Nullable ContentHash shown) {
     var clerk = Lab.people(node).somebody(Lab.CITY, Role.CLERK);
     return (Issued) node.desk().perform(new Act.Issue(clerk, "test", id, shown));
   }
 
-  private static Refused refusal(Node node, DocumentId id, ContentHash shown) {
+  private static Refused refusal(Node node, DocumentId id, @Nullable ContentHash shown) {
     return catchThrowableOfType(Refused.class, () -> issue(node, id, shown));
   }
 
   private static X509Certificate leaderCertificate(Node node) {
     var leader = Lab.people(node).somebody(Lab.CITY, Role.LEADER);
     var key = node.directory().person(leader.ref()).orElseThrow().key();
-    return new KeyRing(SigningRules.standard()).key(key.place()).certificate();
+    return new KeyRing(SigningRules.standard())
+        .key(Objects.requireNonNull(key).place())
+        .certificate();
   }
 
   private static OutgoingDocument document(Node node, DocumentId id) {

@@ -82,7 +82,8 @@ final class OtherSigner {
     var hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     var ids = new ESSCertIDv2[] {new ESSCertIDv2(hash)};
     return new Attribute(
-        PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(new SigningCertificateV2(ids)));
+        PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+        new DERSet(new SigningCertificateV2(ids)));
   }
 
   private static final class Asking implements ContentSigner {
