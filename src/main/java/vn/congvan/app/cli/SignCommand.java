@@ -37,6 +37,7 @@ import vn.congvan.signing.FieldLayout;
 import vn.congvan.signing.FreeSignature;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PadesLevel;
+import vn.congvan.signing.PdfRaiser;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.SignatureImage;
 import vn.congvan.trust.CryptoProviders;
@@ -68,7 +69,7 @@ final class SignCommand implements Callable<Integer> {
 
   @Option(
       names = "--level",
-      paramLabel = "B-B|B-T",
+      paramLabel = "B-B|B-T|B-LT|B-LTA",
       converter = AsLevel.class,
       descriptionKey = "sign-level",
       order = 4)
@@ -126,31 +127,42 @@ final class SignCommand implements Callable<Integer> {
     }
     var chosen = Settings.load(data.folder(), overrides);
     var ring = new KeyRing(SigningSettings.rules(chosen), terminal.clock());
-    var signer = signer(chosen);
+    var tools = tools(chosen);
     var worst = ExitCode.OK;
     for (var i = 0; i < files.size(); i++) {
-      worst = Math.max(worst, sign(files.get(i), ring, signer, i + 1));
+      worst = Math.max(worst, sign(files.get(i), ring, tools, i + 1));
     }
     return worst;
   }
 
-  private PdfSigner signer(Settings chosen) {
+  /**
+   * What signs, and what raises afterwards.
+   *
+   * @param raiser null for level B-B
+   */
+  private record Tools(PdfSigner signer, @Nullable PdfRaiser raiser) {}
+
+  private Tools tools(Settings chosen) {
     if (level == PadesLevel.B_B) {
-      return new PdfSigner(CryptoProviders.best());
+      return new Tools(new PdfSigner(CryptoProviders.best()), null);
     }
-    var roots = anchors == null ? data.folder().resolve("trust") : anchors;
-    var stamps = Proving.stamps(chosen, TrustAnchors.read(roots), terminal.clock());
+    var roots = TrustAnchors.read(anchors == null ? data.folder().resolve("trust") : anchors);
+    var stamps = Proving.stamps(chosen, roots, terminal.clock());
     if (stamps.isNone()) {
       throw new Halt(
           new Reason(
               "SIGN.NO_TSA",
-              "mức B-T cần máy chủ dấu thời gian. Thêm --tsa URL hoặc đặt timestamp.servers",
-              "level B-T needs a time-stamp server; give --tsa URL or set timestamp.servers"));
+              "mức %s cần máy chủ dấu thời gian. Thêm --tsa URL hoặc đặt timestamp.servers"
+                  .formatted(level),
+              "level %s needs a time-stamp server; give --tsa URL or set timestamp.servers"
+                  .formatted(level)));
     }
-    return new PdfSigner(CryptoProviders.best(), stamps);
+    return new Tools(
+        new PdfSigner(CryptoProviders.best(), stamps),
+        Proving.raiser(chosen, roots, terminal.clock()));
   }
 
-  private int sign(Path file, KeyRing ring, PdfSigner signer, int number) {
+  private int sign(Path file, KeyRing ring, Tools tools, int number) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       terminal.complain(
           new Reason(
@@ -180,7 +192,7 @@ final class SignCommand implements Callable<Integer> {
               reason,
               image == null ? null : place(image),
               image);
-      var signed = signer.sign(file, request);
+      var signed = tools.signer.sign(file, request);
       try (var progress = Progress.on(terminal, System.console(), file, signed.size(), number)) {
         WholeFile.write(target, signed, progress);
       }
@@ -189,7 +201,7 @@ final class SignCommand implements Callable<Integer> {
               .formatted(file, request.name(), signed.size() - Files.size(file), target),
           "%s: signed (%s), %,d bytes added → %s"
               .formatted(file, request.name(), signed.size() - Files.size(file), target));
-      return ExitCode.OK;
+      return tools.raiser == null ? ExitCode.OK : raised(target, tools.raiser);
     } catch (SetAside refused) {
       return complain(file, refused, ExitCode.DOES_NOT_HOLD);
     } catch (RetryLater away) {
@@ -204,6 +216,19 @@ final class SignCommand implements Callable<Integer> {
                   .formatted(target, e.getMessage())),
           e);
     }
+  }
+
+  /** A signature stands whatever comes of this; only its level may be lower than asked for. */
+  private int raised(Path target, PdfRaiser raiser) throws IOException {
+    var raised = raiser.raise(target, level);
+    WholeFile.write(target, raised.pdf());
+    terminal.say(
+        "%s: mức chữ ký %s".formatted(target, raised.level()),
+        "%s: level %s".formatted(target, raised.level()));
+    if (raised.heldUpBy().isPresent()) {
+      return complain(target, raised.heldUpBy().get(), ExitCode.DOES_NOT_HOLD);
+    }
+    return ExitCode.OK;
   }
 
   private int complain(Path file, Failure why, int code) {
@@ -244,9 +269,7 @@ final class SignCommand implements Callable<Integer> {
   static final class AsLevel implements ITypeConverter<PadesLevel> {
     @Override
     public PadesLevel convert(String value) {
-      return PadesLevel.of(value)
-          .filter(level -> level == PadesLevel.B_B || level == PadesLevel.B_T)
-          .orElseThrow(() -> new TypeConversionException(value));
+      return PadesLevel.of(value).orElseThrow(() -> new TypeConversionException(value));
     }
   }
 

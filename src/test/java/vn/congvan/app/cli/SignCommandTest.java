@@ -127,8 +127,40 @@ class SignCommandTest {
         .isEqualTo(ExitCode.CANNOT_RUN);
     assertThat(missing.err()).contains("SIGN.NO_FILE");
 
-    assertThat(run(Console.speaking("vi"), "--level", "B-LTA", file.toString()))
+    assertThat(run(Console.speaking("vi"), "--level", "B-X", file.toString()))
         .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aFileIsSignedAndRaisedToTheLevelThatLasts() throws IOException {
+    var console = Console.speaking("vi");
+
+    assertThat(
+            run(
+                console,
+                "--level",
+                "B-LTA",
+                "--tsa",
+                services.tsa().toString(),
+                "--set",
+                "outside.private-addresses=yes",
+                file.toString()))
+        .as(console.err())
+        .isEqualTo(ExitCode.OK);
+    assertThat(console.out()).contains("mức chữ ký B-LTA");
+    assertThat(verified(work.resolve("báo cáo.signed.pdf"))).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aLevelThatIsNotReachedIsNotClaimed() throws IOException {
+    services.stamping = Stamping.DAMAGED;
+    var console = Console.speaking("vi");
+
+    assertThat(run(console, "--level", "B-T", "--tsa", services.tsa().toString(), file.toString()))
+        .isNotEqualTo(ExitCode.OK);
+    assertThat(console.err()).contains("Lỗi ");
+    assertThat(console.out()).doesNotContain("mức chữ ký B-T");
+    assertThat(verified(work.resolve("báo cáo.signed.pdf"))).isEqualTo(ExitCode.OK);
   }
 
   private int run(Console console, String... more) {
