@@ -8,6 +8,7 @@ import eu.europa.esig.dss.pdf.pdfbox.PdfBoxNativeObjectFactory;
 import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,11 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Judges signed PDFs with EU DSS and the policy in the file it is given ({@code strict-policy.xml}). One line in: a PDF, a folder of
- * trusted certificates and, when revocation data are to be asked for, the word {@code revocation}, parted by tabs. One line out: a part
+ * Judges signed PDFs with EU DSS by its default policy with the levels in the file it is given ({@code strict-policy.properties}). One line
+ * in: a PDF, a folder of trusted certificates and, when revocation data are to be asked for, the word {@code revocation}, parted by tabs. One line out: a part
  * a signature, parted by tabs, each {@code indication;sub-indication;format;errors and warnings}; or {@code !} and why it could not
  * judge.
  *
@@ -37,12 +40,31 @@ public final class Oracle {
   private final byte[] withoutRevocation;
 
   private Oracle(Path policyFile) throws IOException {
-    var text = Files.readString(policyFile);
+    var levels = new Properties();
+    try (var in = Files.newBufferedReader(policyFile)) {
+      levels.load(in);
+    }
+    String text;
+    try (var in = SignedDocumentValidator.class.getResourceAsStream("/policy/constraint.xml")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    for (var constraint : levels.stringPropertyNames()) {
+      text = with(text, constraint, levels.getProperty(constraint));
+    }
     policy = text.getBytes(StandardCharsets.UTF_8);
     for (var constraint : OF_REVOCATION) {
-      text = text.replaceAll("<" + constraint + " Level=\"\\w+\"", "<" + constraint + " Level=\"IGNORE\"");
+      text = with(text, constraint, "IGNORE");
     }
     withoutRevocation = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A constraint that DSS's policy does not have would be one that is not held to. */
+  private static String with(String policy, String constraint, String level) {
+    var found = Pattern.compile("<" + constraint + " Level=\"\\w+\"").matcher(policy);
+    if (!found.find()) {
+      throw new IllegalStateException("the policy of DSS has no constraint " + constraint);
+    }
+    return found.replaceAll("<" + constraint + " Level=\"" + level + "\"");
   }
 
   public static void main(String[] args) throws IOException {

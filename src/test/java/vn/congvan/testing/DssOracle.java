@@ -43,7 +43,7 @@ public final class DssOracle {
                   "-cp",
                   HOME.resolve("classes") + ":" + classpath,
                   "vn.congvan.oracle.Oracle",
-                  Path.of("src", "oracle", "strict-policy.xml").toString())
+                  Path.of("src", "oracle", "strict-policy.properties").toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
     } catch (IOException e) {
