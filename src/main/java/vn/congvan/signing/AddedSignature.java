@@ -3,6 +3,7 @@ package vn.congvan.signing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 
@@ -14,6 +15,10 @@ import vn.congvan.document.ContentHash;
 final class AddedSignature {
   /** More than any update has; with it no number in the byte range gets another digit. */
   private static final long MOST_ADDED = 1 << 24;
+
+  /** Fields that only documents and attachments of agencies have (decision 0003). */
+  private static final Set<String> OF_AGENCIES =
+      Set.of("(" + EmptyFields.LEADER + ")", "(" + EmptyFields.SEAL + ")");
 
   private static final int INVISIBLE = 132;
   private static final int PRINTED = 4;
@@ -122,6 +127,13 @@ final class AddedSignature {
   /** A certification that allows no change allows no signature either (ISO 32000-2, 12.8.2.2). */
   private void requireThatSigningIsAllowed() throws IOException, NotOurs {
     var root = file.object(file.root());
+    if (root.has("AcroForm")) {
+      for (var number : file.references(dictionary(root.require("AcroForm")), "Fields")) {
+        if (file.object(number).get("T").map(OF_AGENCIES::contains).orElse(false)) {
+          throw SignFailure.documentOfAnAgency();
+        }
+      }
+    }
     if (!root.has("Perms")) {
       return;
     }

@@ -51,6 +51,24 @@ final class SignFailure {
             "cannot seal: the leader has not signed this file; have it signed before it is issued"));
   }
 
+  static SetAside noPage(long pages) {
+    return new SetAside(
+        new Reason(
+            "SIGN.NO_PAGE",
+            "Không ký được: tệp có %d trang, không có trang đã chọn để đặt hình. Chọn trang khác."
+                .formatted(pages),
+            "cannot sign: the file has %d pages and not the one chosen for the picture; choose another"
+                .formatted(pages)));
+  }
+
+  static SetAside documentOfAnAgency() {
+    return new SetAside(
+        new Reason(
+            "SIGN.DOCUMENT",
+            "Không ký được: tệp là văn bản của cơ quan, chữ ký thêm vào làm văn bản không còn hợp lệ. Ký và ban hành văn bản trên hệ thống.",
+            "cannot sign: the file is an agency's document, which one more signature would make invalid; sign and issue it in the system"));
+  }
+
   static SetAside mayNotBeSigned() {
     return new SetAside(
         new Reason(

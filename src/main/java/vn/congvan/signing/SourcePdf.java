@@ -120,7 +120,7 @@ final class SourcePdf {
     var pages = object(node).number("Count");
     var wanted = index < 0 ? pages + index : index;
     if (wanted < 0 || wanted >= pages) {
-      throw new NotOurs("there is no page " + index);
+      throw SignFailure.noPage(pages);
     }
     for (var depth = 0; depth < MAX_DEPTH; depth++) {
       var dictionary = object(node);

@@ -107,6 +107,40 @@ class AddedSignatureTest {
   }
 
   @Test
+  void aDocumentOfAnAgencyIsLeftAlone() throws Exception {
+    var desk = new Desk(folder);
+    var signed = desk.signed(desk.prepared(Sources.letter()), KeyKind.P256);
+    for (var document :
+        java.util.List.of(
+            desk.prepared(Sources.letter()),
+            signed,
+            desk.sealed(signed, KeyKind.P256),
+            desk.sealedAttachment(desk.preparedAttachment(Sources.letter()), KeyKind.P256))) {
+      assertThatThrownBy(() -> signed(document, KeyKind.P256, false))
+          .isInstanceOfSatisfying(
+              SetAside.class,
+              refused -> assertThat(refused.reason().code()).isEqualTo("SIGN.DOCUMENT"));
+    }
+  }
+
+  @Test
+  void aPageThatIsNotThereIsNamed() throws Exception {
+    var desk = new Desk(folder);
+    var request =
+        new FreeSignature(
+            Desk.leaderKey(KeyKind.P256),
+            Desk.SIGNED_AT,
+            "Lê Thị Bình",
+            null,
+            new FieldLayout.Place(8, PLACE.box()),
+            Desk.HAND);
+    assertThatThrownBy(() -> desk.signer.sign(desk.write("s.pdf", Sources.letter()), request))
+        .isInstanceOfSatisfying(
+            SetAside.class,
+            refused -> assertThat(refused.reason().code()).isEqualTo("SIGN.NO_PAGE"));
+  }
+
+  @Test
   void whatIsNoPdfOrIsSpoiltIsRefusedAndNeverMended() throws Exception {
     for (var source : sources().entrySet()) {
       var random = new Random(20261124);

@@ -106,9 +106,11 @@ final class AgentCommand implements Callable<Integer> {
     if (library != null && token != null && pinFile != null && key == null) {
       return new KeyPlace.Token(library, token, null, label, null, pinFile);
     }
-    throw new ParameterException(
-        command.commandLine(),
-        "either --key and --password-file, or --library, --token and --pin-file");
+    throw new Refused(
+        new Reason(
+            "AGENT.NO_KEY",
+            "Chưa rõ dùng khóa nào. Ghi --key và --password-file, hoặc --library, --token và --pin-file.",
+            "it is not clear which key to use; give --key and --password-file, or --library, --token and --pin-file"));
   }
 
   /** Scheme, host and port, as browsers spell an origin. */
@@ -116,7 +118,11 @@ final class AgentCommand implements Callable<Integer> {
     var allowed = new LinkedHashSet<String>();
     for (var origin : origins) {
       if (origin.getScheme() == null || origin.getHost() == null) {
-        throw new ParameterException(command.commandLine(), "--origin is scheme, host and port");
+        throw new ParameterException(
+            command.commandLine(),
+            "cannot be used",
+            command.findOption("--origin"),
+            origin.toString());
       }
       var at = origin.getPort() < 0 ? "" : ":" + origin.getPort();
       allowed.add(origin.getScheme() + "://" + origin.getHost() + at);

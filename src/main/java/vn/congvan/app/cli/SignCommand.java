@@ -6,11 +6,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,9 @@ import vn.congvan.trust.TrustAnchors;
 @Command(name = "sign")
 final class SignCommand implements Callable<Integer> {
   private static final String SIGNED = ".signed.pdf";
+
+  /** No page is larger. */
+  private static final double MOST_MM = 5_000;
 
   @Mixin private final DataOption data;
   @Mixin private final SettingOption settings = new SettingOption();
@@ -113,13 +118,13 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (out != null && files.size() > 1) {
-      throw new ParameterException(command.commandLine(), "one file only with --out");
-    }
-    if (at.length != 2 || !(width > 0) || page == 0) {
-      throw new ParameterException(
-          command.commandLine(), "--at takes two numbers, --width one above 0, --page none of 0");
-    }
+    require(out == null || files.size() == 1, "--out", String.valueOf(out));
+    require(
+        at.length == 2 && Arrays.stream(at).allMatch(mm -> Math.abs(mm) <= MOST_MM),
+        "--at",
+        Arrays.stream(at).mapToObj(Double::toString).collect(Collectors.joining(",")));
+    require(width > 0 && width <= MOST_MM, "--width", Double.toString(width));
+    require(page != 0, "--page", "0");
     var overrides = new LinkedHashMap<>(settings.overrides());
     if (!servers.isEmpty()) {
       overrides.put(
@@ -133,6 +138,13 @@ final class SignCommand implements Callable<Integer> {
       worst = Math.max(worst, sign(files.get(i), ring, tools, i + 1));
     }
     return worst;
+  }
+
+  private void require(boolean holds, String option, String value) {
+    if (!holds) {
+      throw new ParameterException(
+          command.commandLine(), "cannot be used", command.findOption(option), value);
+    }
   }
 
   /**
@@ -197,9 +209,9 @@ final class SignCommand implements Callable<Integer> {
         WholeFile.write(target, signed, progress);
       }
       terminal.say(
-          "%s: đã ký (%s), thêm %,d byte → %s"
+          "%s: đã ký (%s), thêm %d byte → %s"
               .formatted(file, request.name(), signed.size() - Files.size(file), target),
-          "%s: signed (%s), %,d bytes added → %s"
+          "%s: signed (%s), %d bytes added → %s"
               .formatted(file, request.name(), signed.size() - Files.size(file), target));
       return tools.raiser == null ? ExitCode.OK : raised(target, tools.raiser);
     } catch (SetAside refused) {

@@ -127,8 +127,14 @@ class SignCommandTest {
         .isEqualTo(ExitCode.CANNOT_RUN);
     assertThat(missing.err()).contains("SIGN.NO_FILE");
 
-    assertThat(run(Console.speaking("vi"), "--level", "B-X", file.toString()))
-        .isEqualTo(ExitCode.USAGE);
+    for (var odd :
+        new String[][] {
+          {"--level", "B-X"}, {"--at", "1"}, {"--at", "1,99999"}, {"--width", "-3"}, {"--page", "0"}
+        }) {
+      var usage = Console.speaking("vi");
+      assertThat(run(usage, odd[0], odd[1], file.toString())).isEqualTo(ExitCode.USAGE);
+      assertThat(usage.err()).contains("CLI.VALUE", odd[0], "không dùng được");
+    }
   }
 
   @Test
