@@ -107,7 +107,7 @@ class ReadmeTest {
                         .replace(
                             "--password-file FILE",
                             "--password-file congvan-data/lab/pki/persons/h57-ld-01.password")
-                        .replace("FILE", "congvan-data/demo/01-UBND-VX/01-UBND-VX.pdf")
+                        .replace("FILE", "van-ban.pdf")
                         .replace("DOCUMENT", document)
                         .replace("FOLDER", "ban-sao")
                         .replace("DIR", "khôi-phục")
