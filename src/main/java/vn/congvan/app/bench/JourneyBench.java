@@ -25,8 +25,16 @@ import vn.congvan.trust.lab.KeyKind;
 public final class JourneyBench {
   private static final int ROUNDS = 5;
 
-  /** In rounds: until then the compiler has a core to itself. */
-  private static final int WARM_UP = 4;
+  /** In rounds. What is measured is a node that has run for some minutes, not one that starts. */
+  private static final int SHORTEST_WARM_UP = 4;
+
+  private static final int LONGEST_WARM_UP = 16;
+
+  /** In cores. While it is above, the compiler still turns what is hot into machine code. */
+  private static final double QUIET_COMPILER = 0.1;
+
+  /** A measurement of fewer documents is a try of the command, and does not wait for a compiler. */
+  private static final int WORTH_WARMING = 100;
 
   /** A short measurement gets a short one of the parts. */
   private static final long MILLIS_A_DOCUMENT = 10;
@@ -89,7 +97,7 @@ public final class JourneyBench {
       crowd.start();
       var load = new Load(node, agencies, pdf, clock, AT_A_TIME);
       report.warmingUp();
-      load.carry(WARM_UP * plan.documents());
+      warmUp(load, report);
       var rounds = new ArrayList<Work>();
       for (var i = 1; i <= ROUNDS; i++) {
         var work = load.carry(plan.documents());
@@ -102,6 +110,18 @@ public final class JourneyBench {
       return new Measured(
           rounds, syncs.isPresent() ? syncs.get().end() : OptionalLong.empty(), sample);
     }
+  }
+
+  private void warmUp(Load load, JourneyReport report) {
+    for (var round = 1; round <= LONGEST_WARM_UP; round++) {
+      var work = load.carry(plan.documents());
+      var quiet = work.compilerSeconds() < QUIET_COMPILER * work.seconds();
+      if (round >= SHORTEST_WARM_UP && (quiet || plan.documents() < WORTH_WARMING)) {
+        report.warm(round);
+        return;
+      }
+    }
+    report.warm(LONGEST_WARM_UP);
   }
 
   private Floor measureFloor(String name, int size) throws IOException {

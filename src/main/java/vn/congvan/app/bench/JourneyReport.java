@@ -33,6 +33,7 @@ public final class JourneyReport {
   private final Language language;
   private final int width;
   private JourneyBench.Plan plan = new JourneyBench.Plan(1, 1, KeyKind.P256);
+  private int warmUp;
 
   /**
    * @param width of the terminal, in columns
@@ -82,6 +83,11 @@ public final class JourneyReport {
     say("Làm nóng…", "Warming up…");
   }
 
+  void warm(int rounds) {
+    warmUp = rounds;
+    say("Làm nóng %d lượt", "Warmed up, %d rounds", rounds);
+  }
+
   void round(int number, Work work) {
     say("Lượt %d: %.1f văn bản/giây", "Round %d: %.1f documents/s", number, rate(work));
   }
@@ -114,6 +120,7 @@ public final class JourneyReport {
     figures.put("documents", plan.documents());
     figures.put("size", plan.size());
     figures.put("key", plan.key().name().toLowerCase(Locale.ROOT));
+    figures.put("warm_up_rounds", warmUp);
     figures.put("units_per_document", rounded(units));
     figures.put("statements_per_document", rounded(statements));
     figures.put("commits_per_document", rounded(each(work.commits())));
@@ -123,6 +130,8 @@ public final class JourneyReport {
     }
     figures.put("bytes_written_per_document", Math.round(each(work.written())));
     figures.put("cpu_ms_per_document", rounded(1e3 * work.cpuSeconds() / plan.documents()));
+    figures.put(
+        "compiler_ms_per_document", rounded(1e3 * work.compilerSeconds() / plan.documents()));
     summary(figures);
     try {
       out.println(new JsonMapper().writeValueAsString(figures));

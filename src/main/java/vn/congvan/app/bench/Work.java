@@ -16,6 +16,7 @@ import vn.congvan.app.Node;
  * What a node has done up to a moment; the difference of two is what it did between them.
  *
  * @param cpuSeconds of the whole process, with its collector and compiler
+ * @param compilerSeconds that Java's compiler was at work
  * @param written bytes handed to the disk, by the kernel's account
  * @param hops by route
  * @param units by route
@@ -24,6 +25,7 @@ import vn.congvan.app.Node;
 record Work(
     long nanos,
     double cpuSeconds,
+    double compilerSeconds,
     long written,
     long unitsKept,
     long statements,
@@ -54,6 +56,7 @@ record Work(
     return new Work(
         System.nanoTime(),
         processCpuSeconds(),
+        compilerSecondsSoFar(),
         writtenSoFar(),
         store.units(),
         store.statements(),
@@ -68,6 +71,7 @@ record Work(
     return new Work(
         nanos - before.nanos,
         cpuSeconds - before.cpuSeconds,
+        compilerSeconds - before.compilerSeconds,
         written - before.written,
         unitsKept - before.unitsKept,
         statements - before.statements,
@@ -122,6 +126,14 @@ record Work(
   private static double processCpuSeconds() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
         / 1e9;
+  }
+
+  /** Zero for a Java that keeps no account. */
+  private static double compilerSecondsSoFar() {
+    var compiler = ManagementFactory.getCompilationMXBean();
+    return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+        ? compiler.getTotalCompilationTime() / 1e3
+        : 0;
   }
 
   /** Zero where the kernel keeps no account. */
