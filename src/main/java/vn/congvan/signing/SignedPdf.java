@@ -2,9 +2,13 @@ package vn.congvan.signing;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 
@@ -58,6 +62,43 @@ public final class SignedPdf {
     }
   }
 
+  /**
+   * Writes what was signed to a file, and has it on the disk. A large base does not pass through
+   * the program's heap.
+   *
+   * @param file an empty one
+   * @param progress told how many bytes are written so far
+   * @throws IOException when the file cannot be written to, or the base has not the size any more
+   *     that it had when it was signed
+   */
+  public void save(Path file, LongConsumer progress) throws IOException {
+    if (wholeBase != null) {
+      try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        writeTo(Channels.newOutputStream(out));
+        out.force(true);
+      }
+    } else {
+      try (var in = FileChannel.open(base, StandardOpenOption.READ);
+          var out = DirectFile.open(file)) {
+        for (var at = 0L; at < baseSize; progress.accept(at)) {
+          at += out.copy(in, at, baseSize - at);
+        }
+        if (in.size() > baseSize) {
+          throw longer();
+        }
+        for (var increment : increments) {
+          out.write(increment.buffer(), increment.position());
+        }
+        out.finish();
+      }
+    }
+    progress.accept(size());
+  }
+
+  private static IOException longer() {
+    return new IOException("the file is longer than when it was signed");
+  }
+
   private void writeBase(OutputStream out) throws IOException {
     try (var in = Files.newInputStream(base)) {
       var piece = new byte[PIECE];
@@ -71,7 +112,7 @@ public final class SignedPdf {
         left -= read;
       }
       if (in.read() >= 0) {
-        throw new IOException("the file is longer than when it was signed");
+        throw longer();
       }
     }
   }

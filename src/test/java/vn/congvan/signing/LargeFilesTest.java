@@ -3,19 +3,23 @@ package vn.congvan.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -73,6 +77,46 @@ class LargeFilesTest {
               () -> new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256)))
           .isInstanceOfSatisfying(
               SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.TOO_LARGE"));
+    }
+  }
+
+  /** What is written past the system's memory goes in whole blocks; the rest of a file does not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_100_000, (1 << 21) - 1, 1 << 21, (1 << 21) + 1, 3_333_333})
+  void aLargeFileIsSavedAsItIsWritten(int xref) throws Exception {
+    var file = stretched(xref);
+    var signed = new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256));
+    var written = new ByteArrayOutputStream();
+    signed.writeTo(written);
+    for (var place : List.of(folder, inMemory())) {
+      var saved = Files.createTempFile(place, "congvan", ".pdf");
+      try {
+        var told = new AtomicLong();
+        signed.save(saved, told::set);
+        assertThat(saved).hasBinaryContent(written.toByteArray());
+        assertThat(told).hasValue(signed.size());
+      } finally {
+        Files.delete(saved);
+      }
+    }
+  }
+
+  /** A file system that has no disk to write to directly, where there is one. */
+  private Path inMemory() {
+    var shared = Path.of("/dev/shm");
+    return Files.isWritable(shared) ? shared : folder;
+  }
+
+  @Test
+  void aFileThatShrinksOrGrowsAfterItWasSignedIsNotSaved() throws IOException {
+    var file = stretched(3_000_000);
+    var signed = new Desk(folder).signer.signAsLeader(file, Desk.byLeader(KeyKind.P256));
+    var saved = Files.createTempFile(folder, "congvan", ".pdf");
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(2_000_000);
+      assertThatThrownBy(() -> signed.save(saved, at -> {})).isInstanceOf(IOException.class);
+      channel.write(ByteBuffer.allocate(1), 4_000_000);
+      assertThatThrownBy(() -> signed.save(saved, at -> {})).isInstanceOf(IOException.class);
     }
   }
 

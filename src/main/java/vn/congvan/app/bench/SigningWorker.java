@@ -110,9 +110,9 @@ public final class SigningWorker {
       signed.writeTo(out);
       return out.size();
     }
-    try (var out = Files.newOutputStream(to)) {
-      signed.writeTo(out);
-    }
+    Files.deleteIfExists(to);
+    Files.createFile(to);
+    signed.save(to, bytes -> {});
     return Files.size(to);
   }
 

@@ -1,13 +1,9 @@
 package vn.congvan.app.cli;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 import vn.congvan.signing.SignedPdf;
 
@@ -26,33 +22,11 @@ final class WholeFile {
     var target = to.toAbsolutePath();
     var fresh = Files.createTempFile(target.getParent(), ".congvan-", ".pdf");
     try {
-      try (var out = new Counted(Files.newOutputStream(fresh), progress)) {
-        pdf.writeTo(out);
-      }
-      try (var written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
+      pdf.save(fresh, progress);
       Files.move(
           fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
-    }
-  }
-
-  private static final class Counted extends FilterOutputStream {
-    private final LongConsumer progress;
-    private long written;
-
-    Counted(OutputStream out, LongConsumer progress) {
-      super(out);
-      this.progress = progress;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      written += length;
-      progress.accept(written);
     }
   }
 }
