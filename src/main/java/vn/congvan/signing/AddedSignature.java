@@ -16,9 +16,12 @@ final class AddedSignature {
   /** More than any update has; with it no number in the byte range gets another digit. */
   private static final long MOST_ADDED = 1 << 24;
 
-  /** Fields that only documents and attachments of agencies have (decision 0003). */
+  /** Fields that only documents, attachments and copies of agencies have (decision 0003). */
   private static final Set<String> OF_AGENCIES =
-      Set.of("(" + EmptyFields.LEADER + ")", "(" + EmptyFields.SEAL + ")");
+      Set.of(
+          "(" + EmptyFields.LEADER + ")",
+          "(" + EmptyFields.SEAL + ")",
+          "(" + EmptyFields.COPY + ")");
 
   private static final int INVISIBLE = 132;
   private static final int PRINTED = 4;

@@ -28,7 +28,7 @@ import vn.congvan.trust.stamp.TimeStampsAway;
  * digest that is signed, so that both are of the same bytes.
  */
 public final class PdfSigner {
-  private static final DateTimeFormatter ON_ATTACHMENTS =
+  private static final DateTimeFormatter IN_CORNERS =
       DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss xxx", Locale.ROOT)
           .withZone(VietnamTime.ZONE);
 
@@ -141,7 +141,7 @@ public final class PdfSigner {
           if (update.has(EmptyFields.LEADER)) {
             throw new NotOurs("it is no attachment");
           }
-          var shown = request.code() + "; " + ON_ATTACHMENTS.format(request.time());
+          var shown = request.code() + "; " + IN_CORNERS.format(request.time());
           update.sign(
               EmptyFields.SEAL,
               update.look(EmptyFields.SEAL, shown),
@@ -151,6 +151,32 @@ public final class PdfSigner {
               null,
               room);
         },
+        secondSeal(request.second(), request.time(), request.name()));
+  }
+
+  /**
+   * Seals an electronic copy (Decree 30/2020, Appendix I, Part II.I.3).
+   *
+   * @throws vn.congvan.document.SetAside when the file is no prepared copy or cannot be sealed
+   */
+  public SignedPdf sealCopy(Path base, CopySeal request) {
+    var shown = new ArrayList<String>();
+    var form = request.form().vietnamese();
+    shown.addAll(List.of("%s; %s;".formatted(form, request.name().strip()).split("\\s+")));
+    shown.add(IN_CORNERS.format(request.time()));
+    return sign(
+        base,
+        request.key(),
+        0,
+        (update, room) ->
+            update.sign(
+                EmptyFields.COPY,
+                update.look(EmptyFields.COPY, shown),
+                Bond.LOCKS,
+                request.time(),
+                request.name(),
+                form,
+                room),
         secondSeal(request.second(), request.time(), request.name()));
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
@@ -97,6 +98,20 @@ final class Update {
         PdfText.composed(text),
         form.require("DA"),
         2,
+        fonts());
+  }
+
+  /**
+   * The appearance of a signature that shows text, as many lines as it needs, at the right.
+   *
+   * @param pieces of the text, none of them broken into two lines
+   */
+  int look(String name, List<String> pieces) throws NotOurs {
+    return Appearance.lines(
+        increment,
+        Frame.of(empty(name, "Sig").widget),
+        pieces.stream().map(PdfText::composed).toList(),
+        form.require("DA"),
         fonts());
   }
 
