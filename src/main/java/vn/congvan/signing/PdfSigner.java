@@ -206,11 +206,10 @@ public final class PdfSigner {
       base.digestInto(signed == own ? List.of(own) : List.of(own, signed));
       var baseHash = ContentHash.of(copy(own).digest());
       var update = new AddedSignature(source, base.size(), baseHash, expected);
-      update.sign(request, room);
-      update.digestInto(signed);
+      var laid = update.sign(request, room);
+      laid.digestInto(signed);
       var contents = signature.sign(signed.digest(), room, this::stamp);
-      return new SignedPdf(
-          path, base.size(), base.whole(), baseHash, List.of(update.with(contents)));
+      return new SignedPdf(path, base.size(), base.whole(), baseHash, List.of(laid.with(contents)));
     } catch (NotOurs e) {
       throw SignFailure.cannotAppend(e);
     } catch (IOException e) {
@@ -339,13 +338,13 @@ public final class PdfSigner {
       MessageDigest digest,
       int room,
       CmsSignature.Stamper stamper) {
-    update.digestInto(digest);
+    update.room().digestInto(digest);
     var contents = signature.sign(digest.digest(), room, stamper);
     if (contents.length > room) {
       throw SignFailure.keyUnusable(
           "chữ ký dài hơn dự tính", "its signature is longer than its kind allows");
     }
-    return update.with(contents);
+    return update.room().with(contents);
   }
 
   /** None is set aside for what is known not to come. */
