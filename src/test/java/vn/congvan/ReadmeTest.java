@@ -109,6 +109,7 @@ class ReadmeTest {
                             "--password-file congvan-data/lab/pki/persons/h57-ld-01.password")
                         .replace("FILE", "van-ban.pdf")
                         .replace("DOCUMENT", document)
+                        .replace("CODE", "H57")
                         .replace("FOLDER", "ban-sao")
                         .replace("DIR", "khôi-phục")
                     + (command.equals("key new")
@@ -120,7 +121,7 @@ class ReadmeTest {
       }
     }
     assertThat(run)
-        .contains("verify", "sign", "trace", "audit", "shelf", "backup", "restore", "key");
+        .contains("verify", "sign", "copy", "trace", "audit", "shelf", "backup", "restore", "key");
   }
 
   private void served(String block) throws Exception {

@@ -25,7 +25,6 @@ import vn.congvan.register.OutgoingBook;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.register.RaisedFiles;
 import vn.congvan.signing.Box;
-import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.DeviceSigner;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.PdfSigner;
@@ -102,13 +101,7 @@ record Parts(
             settings.duration("raise.renew-before"),
             Proving.olderAreDue(settings),
             clock);
-    var gate =
-        switch (settings.text("issue.revocation")) {
-          case "off" -> CertificateGate.ofDays(clock);
-          case "refuse" ->
-              CertificateGate.asking(proving.data(), CertificateGate.Policy.REFUSE, clock);
-          default -> CertificateGate.asking(proving.data(), CertificateGate.Policy.WARN, clock);
-        };
+    var gate = proving.gate(settings, clock);
     var signer = new PdfSigner(providers, proving.signingStamps());
     var verifier = new PdfVerifier(paths, providers);
     var arrivals = new Arrivals(database);

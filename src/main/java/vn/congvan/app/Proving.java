@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.PadesLevel;
 import vn.congvan.signing.PdfRaiser;
 import vn.congvan.trust.CertificatePaths;
@@ -52,7 +53,7 @@ public record Proving(
 
   private static final int UNLIMITED = 1_000;
 
-  static Proving of(
+  public static Proving of(
       Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
     var target = PadesLevel.of(settings.text("raise.level"));
     var signs = PadesLevel.of(settings.text("signing.level")).orElse(PadesLevel.B_B);
@@ -71,6 +72,15 @@ public record Proving(
         data,
         new PdfRaiser(providers, stamps, data, clock),
         target);
+  }
+
+  /** What asks about a certificate before its key signs, as the installation has chosen. */
+  public CertificateGate gate(Settings settings, Clock clock) {
+    return switch (settings.text("issue.revocation")) {
+      case "off" -> CertificateGate.ofDays(clock);
+      case "refuse" -> CertificateGate.asking(data, CertificateGate.Policy.REFUSE, clock);
+      default -> CertificateGate.asking(data, CertificateGate.Policy.WARN, clock);
+    };
   }
 
   /** From when on time-stamps made before are renewed for their algorithms' sake. */

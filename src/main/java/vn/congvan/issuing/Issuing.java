@@ -42,9 +42,9 @@ import vn.congvan.validation.Expectations;
 import vn.congvan.validation.PdfVerifier;
 
 /**
- * The clerk's act. The agency's key is used only here, only for a clerk (Decree 30/2020, Article
- * 32.2), and only on a file that bears the valid signature of somebody competent on the day it was
- * signed.
+ * The clerk's act. Beside {@link Copying}, the agency's key is used only here, only for a clerk
+ * (Decree 30/2020, Article 32.2), and only on a file that bears the valid signature of somebody
+ * competent on the day it was signed.
  */
 public final class Issuing {
   private final OutgoingRegister register;
@@ -296,7 +296,7 @@ public final class Issuing {
     };
   }
 
-  private static KeyHolding seal(Agency agency) {
+  static KeyHolding seal(Agency agency) {
     var holding = agency.seal();
     if (holding == null) {
       throw new Refused(

@@ -2,7 +2,6 @@ package vn.congvan.signing;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -187,21 +186,11 @@ final class DeviceCms {
   }
 
   private void requireHolds(ASN1Set attributes, byte[] signature) throws IOException {
-    var scheme = pending.key().scheme();
-    try {
-      var verifier =
-          providers.verifier(
-              scheme.algorithm(),
-              scheme.parameters().orElse(null),
-              pending.key().certificate().getPublicKey());
-      verifier.update(attributes.getEncoded("DER"));
-      if (verifier.verify(signature)) {
-        return;
-      }
-    } catch (SignatureException | IllegalArgumentException e) {
-      // Told below: what is no signature does not hold either.
+    var key = pending.key();
+    var publicKey = key.certificate().getPublicKey();
+    if (!key.scheme().holds(publicKey, attributes.getEncoded("DER"), signature, providers)) {
+      throw DeviceSigner.wrong("chữ ký không khớp", "its signature does not hold");
     }
-    throw DeviceSigner.wrong("chữ ký không khớp", "its signature does not hold");
   }
 
   private boolean holdsCertificate(@org.jspecify.annotations.Nullable ASN1Set certificates)

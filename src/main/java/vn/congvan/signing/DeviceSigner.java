@@ -3,7 +3,6 @@ package vn.congvan.signing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
 import java.util.Arrays;
 import java.util.List;
@@ -62,9 +61,10 @@ public final class DeviceSigner {
           request.name(),
           request.reason(),
           room);
-      update.digestInto(digests.signed);
+      var laid = update.room();
+      laid.digestInto(digests.signed);
       var digest = digests.signed.digest();
-      var increment = update.with(new byte[0]);
+      var increment = laid.with(new byte[0]);
       return new PendingSignature(
           digests.whole(),
           key,
@@ -72,8 +72,8 @@ public final class DeviceSigner {
           digest,
           cms.toBeSigned(digest),
           Arrays.copyOf(increment.buffer(), increment.position()),
-          update.contentsAt(),
-          update.contentsEnd());
+          laid.contentsAt(),
+          laid.contentsEnd());
     } catch (NotOurs e) {
       throw SignFailure.notOurs(e);
     } catch (IOException e) {
@@ -159,19 +159,12 @@ public final class DeviceSigner {
     var key = pending.key();
     var scheme = key.scheme();
     var publicKey = key.certificate().getPublicKey();
-    try {
-      var verifier =
-          providers.verifier(scheme.algorithm(), scheme.parameters().orElse(null), publicKey);
-      verifier.update(attributes);
-      if (made.length <= scheme.maxLength(publicKey) && verifier.verify(made)) {
-        return;
-      }
-    } catch (SignatureException | IllegalArgumentException e) {
-      // Told below: what is no signature does not hold either.
+    if (made.length > scheme.maxLength(publicKey)
+        || !scheme.holds(publicKey, attributes, made, providers)) {
+      throw wrong(
+          "không phải chữ ký của chứng thư đã nêu trên dữ liệu đã chuẩn bị",
+          "it is not the named certificate's over what was prepared");
     }
-    throw wrong(
-        "không phải chữ ký của chứng thư đã nêu trên dữ liệu đã chuẩn bị",
-        "it is not the named certificate's over what was prepared");
   }
 
   private CmsSignature cms(DeviceKey key) {

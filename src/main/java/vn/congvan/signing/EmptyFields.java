@@ -23,19 +23,21 @@ import vn.congvan.signing.FieldLayout.TextPlace;
 final class EmptyFields {
   static final String LEADER = "leader";
   static final String SEAL = "seal";
+  static final String COPY = "copy-seal";
   static final String LEADER_SECOND = "leader-second";
   static final String SEAL_SECOND = "seal-second";
   static final String NUMBER = "number";
   static final String DATE = "date";
 
+  private static final Set<String> SEALS = Set.of(SEAL, COPY, SEAL_SECOND);
+
   /** The rectangle of what is not to be seen (ISO 32000-2, 12.7.5.5). */
   private static final String NOWHERE = "0 0 0 0";
 
   private static final double MM = Box.MM;
-  private static final double ATTACHMENT_SIZE = 10;
-  private static final Box ATTACHMENT_ROOM = new Box(0, 0, 105 * MM, 6 * MM);
-  private static final double ATTACHMENT_FROM_RIGHT = 15 * MM;
-  private static final double ATTACHMENT_FROM_TOP = 8 * MM;
+  private static final double CORNER_SIZE = 10;
+  private static final double CORNER_WIDTH = 105 * MM;
+  private static final double CORNER_FROM_RIGHT = 15 * MM;
 
   private final PlainWriter writer;
   private final List<Field> fields;
@@ -70,11 +72,10 @@ final class EmptyFields {
    * @param firstPage asked only when the plan leaves it to us where to put a field
    */
   static EmptyFields of(FieldPlan plan, PlainWriter writer, Supplier<PageView> firstPage) {
-    var layout = plan.layout();
-    if (layout != null) {
-      return ofDocument(writer, layout, plan.second());
+    if (plan instanceof FieldPlan.OfDocument document) {
+      return ofDocument(writer, document.layout(), plan.second());
     }
-    return ofAttachment(writer, firstPage.get(), plan.second());
+    return ofCorner(writer, firstPage.get(), (FieldPlan.OfCorner) plan);
   }
 
   private static EmptyFields ofDocument(PlainWriter writer, FieldLayout layout, boolean second) {
@@ -93,18 +94,19 @@ final class EmptyFields {
     return new EmptyFields(writer, fields);
   }
 
-  /** The seal of an attachment is text at the top right of its first page. */
-  private static EmptyFields ofAttachment(PlainWriter writer, PageView firstPage, boolean second) {
-    var width = Math.min(ATTACHMENT_ROOM.width(), firstPage.width() / 2);
-    var height = Math.min(ATTACHMENT_ROOM.height(), firstPage.height() / 2);
-    var right = Math.min(ATTACHMENT_FROM_RIGHT, firstPage.width() / 12);
-    var top = Math.min(ATTACHMENT_FROM_TOP, firstPage.height() / 20);
+  private static EmptyFields ofCorner(
+      PlainWriter writer, PageView firstPage, FieldPlan.OfCorner plan) {
+    var width = Math.min(CORNER_WIDTH, firstPage.width() / 2);
+    var height = Math.min(plan.corner().height(), firstPage.height() / 2);
+    var right = Math.min(CORNER_FROM_RIGHT, firstPage.width() / 12);
+    var top = Math.min(plan.corner().fromTop(), firstPage.height() / 20);
     var box =
         new Box(
             firstPage.width() - right - width, firstPage.height() - top - height, width, height);
     var seals = new ArrayList<Field>();
-    seals.add(signature(writer, SEAL, "Chữ ký số của cơ quan", new Place(0, box)));
-    if (second) {
+    var name = plan.corner().field();
+    seals.add(signature(writer, name, "Chữ ký số của cơ quan", new Place(0, box)));
+    if (plan.second()) {
       seals.add(signature(writer, SEAL_SECOND, "Chữ ký số thứ hai của cơ quan", null));
     }
     var fields = new EmptyFields(writer, seals);
@@ -163,7 +165,7 @@ final class EmptyFields {
                 references,
                 resources,
                 FieldFont.UPRIGHT.resourceName(),
-                PdfText.number(ATTACHMENT_SIZE)));
+                PdfText.number(CORNER_SIZE)));
   }
 
   private static Field signature(
@@ -192,7 +194,7 @@ final class EmptyFields {
    * that for a change of what is locked (EU DSS with a strict policy; decision 0081).
    */
   private String lock(String name) {
-    if (!name.equals(SEAL) && !name.equals(SEAL_SECOND)) {
+    if (!SEALS.contains(name)) {
       return "";
     }
     var names =

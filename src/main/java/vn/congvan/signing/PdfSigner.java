@@ -28,7 +28,7 @@ import vn.congvan.trust.stamp.TimeStampsAway;
  * digest that is signed, so that both are of the same bytes.
  */
 public final class PdfSigner {
-  private static final DateTimeFormatter ON_ATTACHMENTS =
+  private static final DateTimeFormatter IN_CORNERS =
       DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss xxx", Locale.ROOT)
           .withZone(VietnamTime.ZONE);
 
@@ -141,7 +141,7 @@ public final class PdfSigner {
           if (update.has(EmptyFields.LEADER)) {
             throw new NotOurs("it is no attachment");
           }
-          var shown = request.code() + "; " + ON_ATTACHMENTS.format(request.time());
+          var shown = request.code() + "; " + IN_CORNERS.format(request.time());
           update.sign(
               EmptyFields.SEAL,
               update.look(EmptyFields.SEAL, shown),
@@ -151,6 +151,32 @@ public final class PdfSigner {
               null,
               room);
         },
+        secondSeal(request.second(), request.time(), request.name()));
+  }
+
+  /**
+   * Seals an electronic copy (Decree 30/2020, Appendix I, Part II.I.3).
+   *
+   * @throws vn.congvan.document.SetAside when the file is no prepared copy or cannot be sealed
+   */
+  public SignedPdf sealCopy(Path base, CopySeal request) {
+    var shown = new ArrayList<String>();
+    var form = request.form().vietnamese();
+    shown.addAll(List.of("%s; %s;".formatted(form, request.name().strip()).split("\\s+")));
+    shown.add(IN_CORNERS.format(request.time()));
+    return sign(
+        base,
+        request.key(),
+        0,
+        (update, room) ->
+            update.sign(
+                EmptyFields.COPY,
+                update.look(EmptyFields.COPY, shown),
+                Bond.LOCKS,
+                request.time(),
+                request.name(),
+                form,
+                room),
         secondSeal(request.second(), request.time(), request.name()));
   }
 
@@ -180,11 +206,10 @@ public final class PdfSigner {
       base.digestInto(signed == own ? List.of(own) : List.of(own, signed));
       var baseHash = ContentHash.of(copy(own).digest());
       var update = new AddedSignature(source, base.size(), baseHash, expected);
-      update.sign(request, room);
-      update.digestInto(signed);
+      var laid = update.sign(request, room);
+      laid.digestInto(signed);
       var contents = signature.sign(signed.digest(), room, this::stamp);
-      return new SignedPdf(
-          path, base.size(), base.whole(), baseHash, List.of(update.with(contents)));
+      return new SignedPdf(path, base.size(), base.whole(), baseHash, List.of(laid.with(contents)));
     } catch (NotOurs e) {
       throw SignFailure.cannotAppend(e);
     } catch (IOException e) {
@@ -313,13 +338,13 @@ public final class PdfSigner {
       MessageDigest digest,
       int room,
       CmsSignature.Stamper stamper) {
-    update.digestInto(digest);
+    update.room().digestInto(digest);
     var contents = signature.sign(digest.digest(), room, stamper);
     if (contents.length > room) {
       throw SignFailure.keyUnusable(
           "chữ ký dài hơn dự tính", "its signature is longer than its kind allows");
     }
-    return update.with(contents);
+    return update.room().with(contents);
   }
 
   /** None is set aside for what is known not to come. */

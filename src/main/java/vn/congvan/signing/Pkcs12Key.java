@@ -122,10 +122,7 @@ final class Pkcs12Key implements SigningKey {
             .generatePrivate(new PKCS8EncodedKeySpec(entry.key().getEncoded()));
     var made = new Pkcs12Key(key, chain, scheme, providers);
     var proof = made.certificate().getSerialNumber().toByteArray();
-    var verifier =
-        providers.verifier(scheme.algorithm(), scheme.parameters().orElse(null), publicKey);
-    verifier.update(proof);
-    if (!verifier.verify(made.sign(proof))) {
+    if (!scheme.holds(publicKey, proof, made.sign(proof), providers)) {
       throw unusable(
           file,
           "khóa không khớp với chứng thư",

@@ -13,6 +13,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Failure;
+import vn.congvan.signing.FieldPlan.Corner;
 
 /**
  * A PDF made plain before its first signature: one revision, and the empty fields laid down. The
@@ -48,7 +49,7 @@ public final class PlainPdf implements AutoCloseable {
    * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
    */
   public static PlainPdf prepare(Path source, FieldLayout layout, boolean second) {
-    return prepared(source, new FieldPlan(layout, second));
+    return prepared(source, new FieldPlan.OfDocument(layout, second));
   }
 
   /**
@@ -65,7 +66,18 @@ public final class PlainPdf implements AutoCloseable {
    * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
    */
   public static PlainPdf prepareAttachment(Path source, boolean second) {
-    return prepared(source, new FieldPlan(null, second));
+    return prepared(source, new FieldPlan.OfCorner(Corner.ATTACHMENT, second));
+  }
+
+  /**
+   * An electronic copy gets its seal's field at the top right of page one, under a name of its own:
+   * nobody can take it for an attachment.
+   *
+   * @param second whether the agency is to seal a second time, with a key of another kind
+   * @throws vn.congvan.document.SetAside when the PDF cannot be made plain
+   */
+  public static PlainPdf prepareCopy(Path source, boolean second) {
+    return prepared(source, new FieldPlan.OfCorner(Corner.COPY, second));
   }
 
   /**

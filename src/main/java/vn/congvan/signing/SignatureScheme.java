@@ -3,6 +3,7 @@ package vn.congvan.signing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -18,6 +19,7 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.trust.CryptoProviders;
 
 /**
  * How a signature is made and how CMS names it; what is not here is not signed with.
@@ -203,6 +205,17 @@ public enum SignatureScheme {
       case ED25519 -> ED25519_BYTES;
       case ML_DSA_65 -> ML_DSA_65_BYTES;
     };
+  }
+
+  /** Whether a signature is the key's over the data; what is no signature at all is not. */
+  public boolean holds(PublicKey key, byte[] data, byte[] made, CryptoProviders providers) {
+    try {
+      var verifier = providers.verifier(algorithm(), pss, key);
+      verifier.update(data);
+      return verifier.verify(made);
+    } catch (SignatureException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Two INTEGERs, each with a leading zero when its highest bit is set. */

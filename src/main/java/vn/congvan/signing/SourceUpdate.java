@@ -30,12 +30,16 @@ final class SourceUpdate {
     return increment;
   }
 
-  /** The catalog's form, wherever it stands, with one field more. */
+  /** The catalog's form, wherever it stands, with one field more; made where there is none. */
   void addField(int field) throws IOException, NotOurs {
     var root = file.object(file.root());
     var form = root.get("AcroForm");
     if (form.isEmpty()) {
-      throw new NotOurs("a signed file without a form");
+      var number = increment.next();
+      increment.object(
+          number, RawDictionary.parse("<</Fields [" + field + " 0 R]/SigFlags 3>>", 0));
+      increment.object(file.root(), root.with("AcroForm", number + " 0 R"));
+      return;
     }
     var changed = withField(file.dictionary(form.get()), field);
     if (SourcePdf.isReference(form.get())) {
@@ -88,7 +92,8 @@ final class SourceUpdate {
     return signed.with("Fields", appended(fields, field));
   }
 
-  private static String appended(String array, int number) throws NotOurs {
+  /** An array of references with one more at its end. */
+  static String appended(String array, int number) throws NotOurs {
     var trimmed = array.strip();
     if (!trimmed.startsWith("[") || !trimmed.endsWith("]")) {
       throw new NotOurs("an array was expected");

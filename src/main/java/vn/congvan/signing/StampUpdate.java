@@ -1,7 +1,6 @@
 package vn.congvan.signing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import vn.congvan.document.ContentHash;
@@ -14,23 +13,17 @@ final class StampUpdate {
   static final String FIELD = "time-stamp-";
 
   private static final int STRUCTURE = 1 << 12;
-  private static final int BYTE_RANGE_WIDTH = 3 * 13;
 
-  private final long baseSize;
-  private final Increment increment;
-  private final int byteRangeAt;
-  private final int contentsAt;
-  private final int contentsEnd;
+  private final SignatureRoom room;
 
   /**
    * @param baseHash SHA-256 of the file so far
-   * @param room octets for the time-stamp
+   * @param octets for the time-stamp
    */
-  StampUpdate(SourcePdf file, long baseSize, ContentHash baseHash, int room)
+  StampUpdate(SourcePdf file, long baseSize, ContentHash baseHash, int octets)
       throws IOException, NotOurs {
-    this.baseSize = baseSize;
-    var update = new SourceUpdate(file, baseSize, baseHash, 2 * room + STRUCTURE);
-    this.increment = update.increment();
+    var update = new SourceUpdate(file, baseSize, baseHash, 2 * octets + STRUCTURE);
+    var increment = update.increment();
     var field = increment.next();
     var stamp = increment.next();
     update.addField(field);
@@ -41,33 +34,19 @@ final class StampUpdate {
                 .formatted(FIELD, next(file), stamp),
             0));
     increment.begin(stamp);
-    increment.append(
-        "<</Type /DocTimeStamp/Filter /Adobe.PPKLite/SubFilter /ETSI.RFC3161/ByteRange [");
-    byteRangeAt = increment.position();
-    increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
-    increment.append("]/Contents ");
-    contentsAt = increment.position();
-    increment.appendRoom(room);
-    contentsEnd = increment.position();
-    increment.append(">>\nendobj\n");
+    increment.append("<</Type /DocTimeStamp/Filter /Adobe.PPKLite/SubFilter /ETSI.RFC3161");
+    this.room = new SignatureRoom(increment, baseSize, SignatureRoom.WIDEST, octets);
     update.end();
   }
 
   /** What the time-stamp covers of the update goes to the digest; the base has gone before. */
   void digestInto(MessageDigest digest) {
-    var range =
-        "0 %d %d %d"
-            .formatted(
-                baseSize + contentsAt, baseSize + contentsEnd, increment.position() - contentsEnd);
-    increment.patch(byteRangeAt, range.getBytes(StandardCharsets.US_ASCII));
-    digest.update(increment.buffer(), 0, contentsAt);
-    digest.update(increment.buffer(), contentsEnd, increment.position() - contentsEnd);
+    room.digestInto(digest);
   }
 
   /** The finished update. */
   Increment with(byte[] token) {
-    increment.patchHex(contentsAt + 1, token);
-    return increment;
+    return room.with(token);
   }
 
   /** The first number that makes a name nobody has. */

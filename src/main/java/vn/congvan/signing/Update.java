@@ -1,11 +1,11 @@
 package vn.congvan.signing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 
@@ -14,8 +14,6 @@ import vn.congvan.document.ContentHash;
  * stays as it is is not written again: verifiers rightly ask why it was.
  */
 final class Update {
-  private static final int BYTE_RANGE_WIDTH = 3 * 13;
-
   private final PreparedPdf file;
   private final long baseSize;
   private final ContentHash baseHash;
@@ -26,9 +24,8 @@ final class Update {
   private final RawDictionary form;
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
-  private int byteRangeAt;
-  private int contentsAt;
-  private int contentsEnd;
+  /** There once the update is signed. */
+  private @Nullable SignatureRoom room;
 
   private record Field(int number, RawDictionary widget) {}
 
@@ -101,6 +98,20 @@ final class Update {
   }
 
   /**
+   * The appearance of a signature that shows text, as many lines as it needs, at the right.
+   *
+   * @param pieces of the text, none of them broken into two lines
+   */
+  int look(String name, List<String> pieces) throws NotOurs {
+    return Appearance.lines(
+        increment,
+        Frame.of(empty(name, "Sig").widget),
+        pieces.stream().map(PdfText::composed).toList(),
+        form.require("DA"),
+        fonts());
+  }
+
+  /**
    * Signs an empty field, last of all objects, and ends the file.
    *
    * @param look the number of its appearance; 0 for none
@@ -139,42 +150,13 @@ final class Update {
           case LOCKS -> "/Reference [" + locking(name) + "]";
           case NONE -> "";
         });
-    increment.append("/ByteRange [");
-    byteRangeAt = increment.position();
-    increment.append(" ".repeat(2 + BYTE_RANGE_WIDTH));
-    increment.append("]/Contents ");
-    contentsAt = increment.position();
-    increment.appendRoom(maxContents);
-    contentsEnd = increment.position();
-    increment.append(">>\nendobj\n");
+    room = new SignatureRoom(increment, baseSize, SignatureRoom.WIDEST, maxContents);
     increment.end(file.trailerAfter(baseHash), file.startXref());
   }
 
-  /** What the signature covers of the update goes to the digest; the base has gone before. */
-  void digestInto(MessageDigest digest) {
-    var byteRange =
-        "0 %d %d %d"
-            .formatted(
-                baseSize + contentsAt, baseSize + contentsEnd, increment.position() - contentsEnd);
-    increment.patch(byteRangeAt, byteRange.getBytes(StandardCharsets.US_ASCII));
-    digest.update(increment.buffer(), 0, contentsAt);
-    digest.update(increment.buffer(), contentsEnd, increment.position() - contentsEnd);
-  }
-
-  /** Where the signature goes, from the start of the update: at its first angle bracket. */
-  int contentsAt() {
-    return contentsAt;
-  }
-
-  /** After its last angle bracket. */
-  int contentsEnd() {
-    return contentsEnd;
-  }
-
-  /** The finished update. */
-  Increment with(byte[] contents) {
-    increment.patchHex(contentsAt + 1, contents);
-    return increment;
+  /** The room for the signature; the update must have been signed. */
+  SignatureRoom room() {
+    return Objects.requireNonNull(room);
   }
 
   private Field field(String name) throws NotOurs {

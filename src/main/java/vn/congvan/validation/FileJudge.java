@@ -133,7 +133,9 @@ final class FileJudge {
       return;
     }
     var closed =
-        expectations.kind() != Expectations.Kind.ANY || laid.hasSignatureField(LaidFields.SEAL);
+        expectations.kind() != Expectations.Kind.ANY
+            || laid.hasSignatureField(LaidFields.SEAL)
+            || laid.hasSignatureField(LaidFields.COPY);
     try {
       ChangesAfterSigning.check(file, signatures, closed ? Profile.CLOSED : Profile.FOREIGN);
     } catch (ForbiddenChange e) {
@@ -165,6 +167,7 @@ final class FileJudge {
       case LaidFields.LEADER -> Role.LEADER;
       case LaidFields.SEAL ->
           laid.hasSignatureField(LaidFields.LEADER) ? Role.SEAL : Role.ATTACHMENT_SEAL;
+      case LaidFields.COPY -> Role.COPY_SEAL;
       case LaidFields.LEADER_SECOND -> Role.LEADER_SECOND;
       case LaidFields.SEAL_SECOND -> Role.SEAL_SECOND;
       default -> Role.OTHER;

@@ -38,7 +38,7 @@ final class Headline {
       }
       var time = time(signature.claimedTime());
       switch (signature.role()) {
-        case SEAL, ATTACHMENT_SEAL -> {
+        case SEAL, ATTACHMENT_SEAL, COPY_SEAL -> {
           vi.append(" Cơ quan: %s, %s.".formatted(signer.name(), time));
           en.append(" Agency: %s, %s.".formatted(signer.name(), time));
         }

@@ -16,6 +16,7 @@ import vn.congvan.validation.shown.ShownText;
 final class LaidFields {
   static final String LEADER = "leader";
   static final String SEAL = "seal";
+  static final String COPY = "copy-seal";
   static final String LEADER_SECOND = "leader-second";
   static final String SEAL_SECOND = "seal-second";
   static final String NUMBER = "number";

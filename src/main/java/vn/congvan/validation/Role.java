@@ -7,7 +7,9 @@ public enum Role {
   LEADER_SECOND,
   SEAL,
   ATTACHMENT_SEAL,
-  /** The agency's, once more with a key of another kind, on a document or an attachment. */
+  /** On an electronic copy (Decree 30/2020, Articles 25 to 27). */
+  COPY_SEAL,
+  /** The agency's, once more with a key of another kind, on whatever it sealed. */
   SEAL_SECOND,
   OTHER
 }

@@ -45,6 +45,28 @@ class AcceptedByOthersTest {
   }
 
   @Test
+  void everybodyAcceptsEveryFormOfCopy() throws Exception {
+    Tool.require("pdfsig");
+    Tool.require("qpdf");
+    var desk = new Desk(folder);
+    var forms = CopyForm.values();
+    var next = 0;
+    for (var source : Samples.sources().entrySet()) {
+      var form = forms[next++ % forms.length];
+      var prepared = desk.preparedCopy(source.getValue());
+      var copy =
+          desk.write(
+              form.key() + ".pdf", desk.sealedCopy(prepared, form, Desk.CITY, KeyKind.RSA2048));
+
+      assertThat(pdfsig(copy)).as(source.getKey()).containsExactly(TOTAL, VALID);
+      DssOracle.assertPasses(copy, Desk.anchors(), 1);
+      assertThat(Program.run(List.of("qpdf", "--check", copy.toString())))
+          .as(source.getKey())
+          .contains("No syntax or stream encoding errors found");
+    }
+  }
+
+  @Test
   void popplerSeesThatAByteWasChanged() throws Exception {
     Tool.require("pdfsig");
     var desk = new Desk(folder);

@@ -115,7 +115,8 @@ class AddedSignatureTest {
             desk.prepared(Sources.letter()),
             signed,
             desk.sealed(signed, KeyKind.P256),
-            desk.sealedAttachment(desk.preparedAttachment(Sources.letter()), KeyKind.P256))) {
+            desk.sealedAttachment(desk.preparedAttachment(Sources.letter()), KeyKind.P256),
+            desk.preparedCopy(Sources.letter()))) {
       assertThatThrownBy(() -> signed(document, KeyKind.P256, false))
           .isInstanceOfSatisfying(
               SetAside.class,

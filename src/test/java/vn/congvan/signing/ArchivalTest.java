@@ -41,6 +41,12 @@ class ArchivalTest {
   }
 
   @Test
+  void aCopyOfWhatIsPdfAIsPdfA() throws IOException {
+    var prepared = desk.preparedCopy(Sources.archival());
+    assertArchival("copy", desk.sealedCopy(prepared, CopyForm.FULL, Desk.CITY, KeyKind.P256));
+  }
+
+  @Test
   void theJudgeSeesWhatIsNotPdfA() throws IOException {
     var spoilt = new String(Sources.archival(), StandardCharsets.ISO_8859_1);
     assertThat(ArchivalOracle.faults(desk.write("no-intent.pdf", Sources.letter())))

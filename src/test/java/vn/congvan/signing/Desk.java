@@ -25,6 +25,7 @@ final class Desk {
   static final Instant SEALED_AT = Instant.parse("2026-11-20T03:05:00Z");
   static final String NUMBER = "Số: 05/UBND-VX";
   static final String DATE = "Thành phố Huế, ngày 20 tháng 11 năm 2026";
+  static final String CITY = "Ủy ban nhân dân thành phố Huế";
   static final SignatureImage HAND = image(vn.congvan.app.lab.SignatureImage.png("Lê Thị Bình"));
   static final SignatureImage STAMP = image(SealImage.png("ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ"));
 
@@ -97,7 +98,7 @@ final class Desk {
 
   static Holder agency(KeyKind kind) {
     var code = new AgencyCode("H57." + kind.ordinal());
-    return LAB.pki.issueAgency(code, "Ủy ban nhân dân thành phố Huế", kind);
+    return LAB.pki.issueAgency(code, CITY, kind);
   }
 
   /** Where Decree 30 has the four on the first and the last page. */
@@ -156,18 +157,27 @@ final class Desk {
         signer.sealAttachment(write("prepared.pdf", prepared), onAttachment(kind))::writeTo);
   }
 
+  byte[] preparedCopy(byte[] source) throws IOException {
+    try (var plain = PlainPdf.prepareCopy(write("copy.pdf", source), false)) {
+      return bytes(plain::writeTo);
+    }
+  }
+
+  byte[] sealedCopy(byte[] prepared, CopyForm form, String name, KeyKind kind) throws IOException {
+    var seal = new CopySeal(agencyKey(kind), form, SEALED_AT, name, null);
+    return bytes(signer.sealCopy(write("prepared.pdf", prepared), seal)::writeTo);
+  }
+
   static LeaderSignature byLeader(KeyKind kind) {
     return new LeaderSignature(leaderKey(kind), HAND, SIGNED_AT, "Lê Thị Bình", null);
   }
 
   static Seal byAgency(KeyKind kind) {
-    return new Seal(
-        agencyKey(kind), STAMP, NUMBER, DATE, SEALED_AT, "Ủy ban nhân dân thành phố Huế");
+    return new Seal(agencyKey(kind), STAMP, NUMBER, DATE, SEALED_AT, CITY);
   }
 
   static AttachmentSeal onAttachment(KeyKind kind) {
-    return new AttachmentSeal(
-        agencyKey(kind), "05/UBND-VX", SEALED_AT, "Ủy ban nhân dân thành phố Huế");
+    return new AttachmentSeal(agencyKey(kind), "05/UBND-VX", SEALED_AT, CITY);
   }
 
   Path write(String name, byte[] bytes) throws IOException {

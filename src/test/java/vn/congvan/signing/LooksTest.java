@@ -1,15 +1,18 @@
 package vn.congvan.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.congvan.app.lab.SealImage;
+import vn.congvan.document.SetAside;
 import vn.congvan.trust.lab.KeyKind;
 
 /** What the reader of a signed page sees (Decree 30/2020, Appendix I.II.7 and 8). */
@@ -117,6 +120,58 @@ class LooksTest {
     assertThat(text.y() + text.height()).isGreaterThan(page.y() + page.height() + 10);
     assertThat(text.x() + text.width()).isBetween(595 - 43.5 - 3, 595 - 42.5 + 1);
     assertThat(text.y() + text.height()).isBetween(842 - 40.0, 842 - 22.0);
+  }
+
+  @Test
+  void aCopySaysItsFormItsAgencyAndItsTimeAtTheTopRightInBlack() throws IOException {
+    var prepared = new Desk(folder).preparedCopy(Sources.letter());
+    var one = corner(prepared, "UBND thành phố Huế");
+    var two = corner(prepared, "Ủy ban nhân dân phường Kim Long, thành phố Huế");
+    var three =
+        corner(
+            prepared,
+            "Trung tâm Phục vụ hành chính công phường Phong Điền trực thuộc Ủy ban nhân dân phường"
+                + " Phong Điền, thành phố Huế");
+
+    for (var text : List.of(one, two, three)) {
+      assertThat(text.x() + text.width()).isBetween(595 - 43.5 - 3, 595 - 42.5 + 1);
+      assertThat(text.x()).isGreaterThan(595 - 42.5 - 105 * Box.MM - 1);
+      assertThat(842 - text.y() - text.height() / 2).isCloseTo(11.5 * Box.MM, within(3.0));
+    }
+    assertThat(one.height()).isBetween(6.0, 12.0);
+    assertThat(two.height()).isBetween(18.0, 24.0);
+    assertThat(three.height()).isBetween(30.0, 36.0);
+    assertThat(three.y()).as("inside the margin").isGreaterThan(842 - 19 * Box.MM);
+  }
+
+  @Test
+  void aNameThatNeedsMoreIsWrittenSmallerAndOneThatFitsNowhereIsRefused() throws IOException {
+    var prepared = new Desk(folder).preparedCopy(Sources.letter());
+    var whole = corner(prepared, "Ủy ban nhân dân phường Kim Long ".repeat(8));
+
+    assertThat(whole.y()).isGreaterThan(842 - 19 * Box.MM);
+    assertThatThrownBy(() -> corner(prepared, "Ủy ban nhân dân phường Kim Long ".repeat(40)))
+        .isInstanceOfSatisfying(
+            SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.NO_ROOM"));
+    assertThatThrownBy(() -> corner(prepared, "x".repeat(200)))
+        .isInstanceOfSatisfying(
+            SetAside.class, e -> assertThat(e.reason().code()).isEqualTo("SIGN.NO_ROOM"));
+  }
+
+  /** Around what a copy of the letter shows that the letter does not. */
+  private Box corner(byte[] prepared, String name) throws IOException {
+    var desk = new Desk(folder);
+    var before = Looks.render(prepared, 0, SCALE);
+    var after =
+        Looks.render(desk.sealedCopy(prepared, CopyForm.EXTRACT, name, KeyKind.P256), 0, SCALE);
+    for (var y = 0; y < before.getHeight(); y++) {
+      for (var x = 0; x < before.getWidth(); x++) {
+        if (before.getRGB(x, y) == after.getRGB(x, y)) {
+          after.setRGB(x, y, 0xFFFFFF);
+        }
+      }
+    }
+    return Looks.around(after, SCALE, colour -> colour < 0x808080);
   }
 
   private static java.awt.image.BufferedImage sealed(Desk desk, byte[] source) throws IOException {

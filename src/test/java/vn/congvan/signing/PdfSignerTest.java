@@ -282,6 +282,13 @@ class PdfSignerTest {
     setAside("SIGN.NOT_PREPARED", () -> desk.sealed(attachment, KeyKind.P256));
     setAside("SIGN.NOT_PREPARED", () -> desk.sealedAttachment(prepared, KeyKind.P256));
     setAside("SIGN.NOT_PREPARED", () -> desk.sealedAttachment(letter, KeyKind.P256));
+    for (var other : List.of(letter, prepared, attachment)) {
+      setAside(
+          "SIGN.NOT_PREPARED",
+          () -> desk.sealedCopy(other, CopyForm.FULL, Desk.CITY, KeyKind.P256));
+    }
+    setAside(
+        "SIGN.NOT_PREPARED", () -> desk.sealedAttachment(desk.preparedCopy(letter), KeyKind.P256));
     var longer = Arrays.copyOf(prepared, prepared.length + 1);
     setAside("SIGN.NOT_PREPARED", () -> desk.signed(longer, KeyKind.P256));
   }

@@ -21,6 +21,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,15 @@ class PlainPdfTest {
       assertThat(page.getWidth() - box.getUpperRightX()).isBetween(40f, 45f);
       assertThat(page.getHeight() - box.getUpperRightY()).isBetween(20f, 25f);
       assertThat(box.getWidth()).isGreaterThan(250f);
+    }
+  }
+
+  @Test
+  void aCopysFieldHasANameOfItsOwn() throws IOException {
+    try (var pdf = Loader.loadPDF(desk.preparedCopy(Sources.scan(2)))) {
+      assertThat(pdf.getDocumentCatalog().getAcroForm(null).getFields())
+          .extracting(PDField::getFullyQualifiedName)
+          .containsExactly("copy-seal");
     }
   }
 
@@ -238,6 +248,7 @@ class PlainPdfTest {
     var signed = desk.signed(desk.prepared(letter), KeyKind.P256);
     setAside("PREPARE.SIGNED", () -> PlainPdf.prepare(write(signed), layout));
     setAside("PREPARE.SIGNED", () -> PlainPdf.prepareAttachment(write(signed)));
+    setAside("PREPARE.SIGNED", () -> PlainPdf.prepareCopy(write(signed), false));
     var far =
         new FieldLayout(
             new FieldLayout.Place(1, layout.signature().box()),

@@ -51,6 +51,12 @@ public final class Samples {
       Files.write(
           folder.resolve(source.getKey() + "-attachment-sealed.pdf"),
           desk.sealedAttachment(desk.preparedAttachment(source.getValue()), KeyKind.P256));
+      for (var form : CopyForm.values()) {
+        Files.write(
+            folder.resolve(source.getKey() + "-" + form.key() + ".pdf"),
+            desk.sealedCopy(
+                desk.preparedCopy(source.getValue()), form, Desk.CITY, KeyKind.RSA2048));
+      }
     }
   }
 }

@@ -104,6 +104,33 @@ class VerifiedByUsTest {
   }
 
   @Test
+  void aCopyIsValidAndPassesForNothingElse() throws Exception {
+    var desk = new Desk(folder);
+    for (var source : Samples.sources().entrySet()) {
+      var copy =
+          desk.sealedCopy(
+              desk.preparedCopy(source.getValue()), CopyForm.EXTRACT, Desk.CITY, KeyKind.P256);
+
+      var report = judge(copy, Expectations.none());
+      assertThat(report.findings()).as(source.getKey()).isEmpty();
+      assertThat(report.signatures().get(0).role()).isEqualTo(Role.COPY_SEAL);
+      assertThat(judge(copy, Expectations.sealedBy(agency(KeyKind.P256))).valid()).isFalse();
+    }
+  }
+
+  @Test
+  void aSignatureThatSomebodyAddsToACopyIsAgainstIt() throws Exception {
+    var desk = new Desk(folder);
+    var copy =
+        desk.sealedCopy(
+            desk.preparedCopy(Sources.letter()), CopyForm.FULL, Desk.CITY, KeyKind.P256);
+    var signed = OtherSigner.sign(copy, Desk.leaderKey(KeyKind.P256), OtherSigner.Habit.STRICT);
+
+    assertThat(judge(signed, Expectations.none()).findings().get(0).code())
+        .isEqualTo("VERIFY.SIGNATURE_ADDED");
+  }
+
+  @Test
   void whatIsPreparedIsNotSigned() throws Exception {
     var prepared = new Desk(folder).prepared(Sources.letter());
 

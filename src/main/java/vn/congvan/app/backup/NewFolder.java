@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.congvan.app.data.Folders;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 
@@ -86,7 +87,7 @@ public final class NewFolder implements AutoCloseable {
     if (open) {
       open = false;
       try {
-        Copying.delete(work);
+        Folders.delete(work);
       } catch (IOException e) {
         LOG.warn("couldn't delete the unfinished {}; the next run does", work, e);
       }
@@ -111,7 +112,7 @@ public final class NewFolder implements AutoCloseable {
     if (!Files.exists(work.resolve(MARK))) {
       throw notEmpty(work);
     }
-    Copying.delete(work);
+    Folders.delete(work);
   }
 
   private static Refused notEmpty(Path place) {

@@ -1,12 +1,10 @@
 package vn.congvan.app.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.app.data.Folders;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 
@@ -33,7 +31,7 @@ final class BenchFolder {
     try {
       measurement.in(own);
     } finally {
-      delete(own);
+      Folders.delete(own);
     }
   }
 
@@ -49,25 +47,5 @@ final class BenchFolder {
       }
     }
     return folder;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -19,6 +19,7 @@ import vn.congvan.document.Language;
       VerifyCommand.class,
       SignCommand.class,
       AgentCommand.class,
+      CopyCommand.class,
       TimestampCommand.class,
       AugmentCommand.class,
       TraceCommand.class,

@@ -46,6 +46,7 @@ public final class Verdict {
           case SEAL_SECOND -> vi ? "Con dấu thứ hai của cơ quan" : "Agency's second seal";
           case SEAL -> vi ? "Con dấu cơ quan" : "Agency's seal";
           case ATTACHMENT_SEAL -> vi ? "Con dấu trên phụ lục" : "Seal on the attachment";
+          case COPY_SEAL -> vi ? "Con dấu trên bản sao" : "Seal on the copy";
           case OTHER -> vi ? "Chữ ký khác" : "Other signature";
         };
     var signer = signature.signer();

@@ -1,6 +1,5 @@
 package vn.congvan.signing.csc;
 
-import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -118,15 +117,7 @@ final class CscKey implements SigningKey {
   }
 
   private boolean holds(byte[] data, byte[] signature) {
-    try {
-      var verifier =
-          providers.verifier(
-              scheme.algorithm(), scheme.parameters().orElse(null), certificate().getPublicKey());
-      verifier.update(data);
-      return verifier.verify(signature);
-    } catch (SignatureException | IllegalArgumentException e) {
-      return false;
-    }
+    return scheme.holds(certificate().getPublicKey(), data, signature, providers);
   }
 
   private vn.congvan.document.SetAside unreadable() {

@@ -1,6 +1,5 @@
 package vn.congvan.signing.pkcs11;
 
-import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -142,12 +141,9 @@ final class TokenKey implements SigningKey {
     var proof = own.getSerialNumber().toByteArray();
     var scheme = way.scheme();
     try {
-      var verifier =
-          providers.verifier(
-              scheme.algorithm(), scheme.parameters().orElse(null), own.getPublicKey());
-      verifier.update(proof);
-      return verifier.verify(sign(library, link, way, proof, providers));
-    } catch (CryptokiException | SignatureException | IllegalArgumentException e) {
+      var made = sign(library, link, way, proof, providers);
+      return scheme.holds(own.getPublicKey(), proof, made, providers);
+    } catch (CryptokiException | IllegalArgumentException e) {
       LOG.debug("scheme={} does not work on the token: {}", scheme, e.getMessage());
       return false;
     }
