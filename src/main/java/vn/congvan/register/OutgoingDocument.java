@@ -17,7 +17,7 @@ import vn.congvan.document.Reason;
  *
  * @param main the PDF as it is now: handed in, made ready, signed, or sealed
  * @param warning what its author and its signer must be told of its files
- * @param number taken when the clerk issues, null before
+ * @param number taken when the clerk issues, or kept before the leader signs; null before
  * @param signingTime what the seal claims; taken with the number, so that a second try claims the
  *     same
  */

@@ -94,6 +94,16 @@ public final class OutgoingRegister {
             "UPDATE outgoing_document SET note = ? WHERE id = ?",
             event.note(),
             event.document().toString());
+    cancelNumber(event.document());
+  }
+
+  /** A number that was kept for a document stays in the book as cancelled (hủy). */
+  private void cancelNumber(DocumentId document) {
+    database
+        .current()
+        .sql()
+        .update(
+            "UPDATE outgoing_book SET state = 'CANCELLED' WHERE document = ?", document.toString());
   }
 
   public void awaitIssue(AwaitingIssue event) {
@@ -133,9 +143,7 @@ public final class OutgoingRegister {
         "UPDATE outgoing_document SET note = ? WHERE id = ?",
         asked.note(),
         asked.document().toString());
-    sql.update(
-        "UPDATE outgoing_book SET state = 'CANCELLED' WHERE document = ?",
-        asked.document().toString());
+    cancelNumber(asked.document());
     return new Cancelled(asked.header(), document.state().name(), document.number(), asked.note());
   }
 
