@@ -69,6 +69,10 @@ class ReservedNumberTest {
     try (var node = Lab.start(data, Map.of())) {
       Lab.people(node).sign(document(node, unsigned));
       until(() -> inState(node, unsigned, OutgoingState.AWAITING_ISSUE));
+      bookSays(node, issued, 9);
+      var another = catchThrowableOfType(Refused.class, () -> issue(node, issued));
+      assertThat(another.reason().code()).isEqualTo("E14.ANOTHER_NUMBER");
+      bookSays(node, issued, 2);
       assertThat(issue(node, issued).number().number()).isEqualTo(2);
       assertThat(issue(node, unsigned).number().number()).isEqualTo(3);
       var ordinary = submitted(node, "V/v số do văn thư cấp");
@@ -90,6 +94,7 @@ class ReservedNumberTest {
               "document.prepared",
               "number.reserved",
               "document.signed",
+              "seal.refused",
               "seal.requested",
               "document.issued");
       node.keeper().publishNow();
@@ -107,6 +112,16 @@ class ReservedNumberTest {
     assertThat(failed.reason().code()).isEqualTo("CONTENT.MISSING");
     Files.move(away, file);
     assertThat(document(node, id).state()).isEqualTo(OutgoingState.AWAITING_SIGNATURE);
+  }
+
+  /** As after somebody's hand in the database. */
+  private static void bookSays(Node node, DocumentId id, int number) {
+    node.database()
+        .inUnit(
+            "another number",
+            sql ->
+                sql.update(
+                    "UPDATE outgoing_document SET number = ? WHERE id = ?", number, id.toString()));
   }
 
   private static DocumentId submitted(Node node, String subject) {
