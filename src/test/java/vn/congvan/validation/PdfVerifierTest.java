@@ -136,8 +136,7 @@ class PdfVerifierTest {
         judge(signedWith("Số: 99/UBND-VX"), Expectations.signedByLeader()),
         "VERIFY.NUMBER_SHOWN_DIFFERS");
 
-    var again =
-        PdfDraft.sign(PdfDraft.append(numbered, Letter.sealsUpdate()), Cms.by(People.SEAL));
+    var again = PdfDraft.sign(PdfDraft.append(numbered, Letter.sealsUpdate()), Cms.by(People.SEAL));
     assertThat(judge(again, Expectations.issuedBy(People.AGENCY)).valid()).isFalse();
   }
 
