@@ -31,12 +31,13 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("document", Set.of()),
+              Map.entry("inspection", Set.of("document")),
               Map.entry("store", Set.of("document")),
               Map.entry("content", Set.of("document")),
               Map.entry("directory", Set.of("document", "store")),
               Map.entry("audit", Set.of("document", "store")),
               Map.entry("trust", Set.of("document", "store")),
-              Map.entry("signing", Set.of("document", "store", "content", "trust")),
+              Map.entry("signing", Set.of("document", "inspection", "store", "content", "trust")),
               Map.entry("validation", Set.of("document", "content", "trust")),
               Map.entry("packet", Set.of("document", "content", "trust", "signing")),
               Map.entry("register", Set.of("document", "store", "directory")),
@@ -45,7 +46,8 @@ class ArchitectureTest {
                   Set.of(
                       "document", "store", "content", "directory", "packet", "trust", "signing")),
               Map.entry(
-                  "submission", Set.of("document", "store", "content", "directory", "register")),
+                  "submission",
+                  Set.of("document", "inspection", "store", "content", "directory", "register")),
               Map.entry(
                   "approval",
                   Set.of(

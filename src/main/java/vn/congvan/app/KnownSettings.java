@@ -33,6 +33,7 @@ final class KnownSettings {
           Map.entry("content.directory", SettingForm.text()),
           Map.entry("shutdown.timeout", SettingForm.duration()),
           Map.entry("signing.level", SettingForm.oneOf("B-B", "B-T")),
+          Map.entry("issue.number-mode", SettingForm.oneOf("field", "reserve")),
           Map.entry("issue.revocation", SettingForm.oneOf("refuse", "warn", "off")),
           Map.entry("raise.level", SettingForm.oneOf("none", "B-T", "B-LT", "B-LTA")),
           Map.entry("raise.renew-before", SettingForm.duration()),

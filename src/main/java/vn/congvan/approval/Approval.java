@@ -22,6 +22,7 @@ import vn.congvan.document.SetAside;
 import vn.congvan.document.Signed;
 import vn.congvan.document.Submitted;
 import vn.congvan.document.WrittenText;
+import vn.congvan.register.NumberRequest;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.KeyRing;
@@ -96,7 +97,27 @@ public final class Approval {
   }
 
   /**
-   * Signs for the leader who asks, with the leader's own key.
+   * Holds the leader's act to everything that must be true before a number is kept for it.
+   *
+   * @throws Refused when it is not this leader's to sign, was handled already, is not what the
+   *     leader was shown, or a certificate's key must not sign
+   */
+  public NumberRequest gate(Act.Sign act) {
+    var now = clock.instant();
+    var turn = Turn.toSign(register, directory, act, act.document(), act.shown(), now);
+    var leader = turn.leader();
+    var chains = new ArrayList<>(List.of(keys.key(Turn.key(leader).place()).chain()));
+    var second = second(leader);
+    if (second != null && keys.rules().second()) {
+      chains.add(second.chain());
+    }
+    var warning = turn.hold(gate, chains, act, now);
+    return turn.request(directory, act, now, warning);
+  }
+
+  /**
+   * Signs for the leader who asks, with the leader's own key; with its number and date where they
+   * were kept for the document before.
    *
    * @throws Refused when it is not this leader's to sign, was handled already, or is not what the
    *     leader was shown
@@ -121,7 +142,8 @@ public final class Approval {
             now.truncatedTo(ChronoUnit.SECONDS),
             leader.fullName(),
             null,
-            second);
+            second,
+            turn.numbered(directory));
     var signed =
         signer.signAsLeader(
             content.path(document.main()),

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
+import vn.congvan.directory.KeyHolding;
 import vn.congvan.document.Act;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.DocumentId;
@@ -18,6 +20,7 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Signed;
 import vn.congvan.document.SigningBegun;
+import vn.congvan.register.NumberRequest;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.CertificateGate;
 import vn.congvan.signing.DeviceForm;
@@ -79,6 +82,45 @@ public final class OwnDevice {
    */
   public SigningBegun begin(Act.BeginSigning act) {
     var now = clock.instant();
+    var ready = ready(act, now);
+    var turn = ready.turn;
+    var request =
+        new LeaderSignature(
+            ready.key,
+            keys.image(ready.holding.image()),
+            now.truncatedTo(ChronoUnit.SECONDS),
+            turn.leader().fullName(),
+            null,
+            null,
+            turn.numbered(directory));
+    var main = turn.document().main();
+    var pending = signer.prepare(content.path(main), request, DeviceForm.valueOf(act.form()));
+    if (!pending.document().equals(main)) {
+      throw ContentStore.damaged(main);
+    }
+    return begun(header(act, act.document(), now), ready.certificate, pending, now);
+  }
+
+  /**
+   * Holds the leader's act to everything that must be true before a number is kept for it.
+   *
+   * @throws Refused as {@link #begin} does
+   */
+  public NumberRequest gate(Act.BeginSigning act) {
+    var now = clock.instant();
+    var ready = ready(act, now);
+    return ready.turn.request(directory, act, now, ready.warning);
+  }
+
+  /** A leader whose turn it is, with the device's key. */
+  private record Ready(
+      Turn turn,
+      KeyHolding holding,
+      DeviceKey key,
+      ContentHash certificate,
+      @Nullable Reason warning) {}
+
+  private Ready ready(Act.BeginSigning act, Instant now) {
     var turn = Turn.toSign(register, directory, act, act.document(), act.shown(), now);
     var holding = Turn.key(turn.leader());
     if (!(holding.place() instanceof KeyPlace.Device)) {
@@ -98,20 +140,8 @@ public final class OwnDevice {
               "the device's certificate is not the one registered for you; plug in the right device, or have the new certificate set"));
     }
     requireInTime(key, now);
-    turn.hold(gate, List.of(key.chain()), act, now);
-    var request =
-        new LeaderSignature(
-            key,
-            keys.image(holding.image()),
-            now.truncatedTo(ChronoUnit.SECONDS),
-            turn.leader().fullName(),
-            null);
-    var main = turn.document().main();
-    var pending = signer.prepare(content.path(main), request, DeviceForm.valueOf(act.form()));
-    if (!pending.document().equals(main)) {
-      throw ContentStore.damaged(main);
-    }
-    return begun(header(act, act.document(), now), certificate, pending, now);
+    var warning = turn.hold(gate, List.of(key.chain()), act, now);
+    return new Ready(turn, holding, key, certificate, warning);
   }
 
   /**

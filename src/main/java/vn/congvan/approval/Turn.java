@@ -21,9 +21,11 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.SetAside;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.register.NumberRequest;
 import vn.congvan.register.OutgoingDocument;
 import vn.congvan.register.OutgoingRegister;
 import vn.congvan.signing.CertificateGate;
+import vn.congvan.signing.NumberAndDate;
 
 /**
  * Whose turn it is to sign, and what.
@@ -77,6 +79,24 @@ record Turn(OutgoingDocument document, Person leader) {
     } catch (Refused refused) {
       throw recorded(refused, act, document.id(), Fact.Subject.pdf(document.main()), now);
     }
+  }
+
+  /** A number in the agency's series, for what is to be signed with it. */
+  NumberRequest request(Directory directory, Act act, Instant now, @Nullable Reason warning) {
+    var header =
+        new EventHeader(
+            Ids.next(now), document.id(), act.actor().agency(), act.actor(), now, act.channel());
+    var series = directory.agency(document.agency()).seriesOf(document.metadata().type());
+    return new NumberRequest(header, series, warning);
+  }
+
+  /** What was kept for the document before; null when it gets its number from the clerk. */
+  @Nullable NumberAndDate numbered(Directory directory) {
+    var number = document.number();
+    return number == null
+        ? null
+        : new NumberAndDate(
+            number.line(), number.placeAndDate(directory.agency(document.agency()).place()));
   }
 
   static Refused notWhatWasShown() {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
+import vn.congvan.document.DocumentType;
 
 /**
  * An agency of the directory.
@@ -46,6 +47,14 @@ public record Agency(
 
   public Agency {
     people = List.copyOf(people);
+  }
+
+  /** The name of the series that its documents of a type are counted in. */
+  public String seriesOf(DocumentType type) {
+    return switch (series) {
+      case COMMON -> "VB";
+      case BY_TYPE -> type.name();
+    };
   }
 
   public boolean existsOn(LocalDate day) {

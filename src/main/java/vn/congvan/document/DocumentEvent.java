@@ -16,6 +16,7 @@ public sealed interface DocumentEvent
         Dispatched,
         Finished,
         Issued,
+        NumberReserved,
         PacketRefused,
         Raised,
         Registered,

@@ -28,6 +28,11 @@ public record DocumentNumber(int number, String symbol, LocalDate date) {
     return written() + "/" + symbol;
   }
 
+  /** As the page shows it, {@code Số: 05/UBND-VX}. */
+  public String line() {
+    return "Số: " + code();
+  }
+
   /**
    * Place and date as they are written: leading zero for days below 10 and for January and February
    * only.

@@ -29,7 +29,7 @@ import vn.congvan.signing.SignedPdf;
 /**
  * Electronic copies: what was digitised, or written anew as an extract, is sealed by the agency
  * that copies it (Decree 30/2020, Articles 25 to 27). Never what is signed already: that is an
- * original (decision 0120).
+ * original (decision 0121).
  */
 public final class Copying {
   private final Directory directory;

@@ -40,6 +40,7 @@ import vn.congvan.signing.Seal;
 import vn.congvan.signing.SigningKey;
 import vn.congvan.validation.Expectations;
 import vn.congvan.validation.PdfVerifier;
+import vn.congvan.validation.VerificationReport;
 
 /**
  * The clerk's act. Beside {@link Copying}, the agency's key is used only here, only for a clerk
@@ -123,7 +124,9 @@ public final class Issuing {
     var ofLeader = certificates.hold(keys.chain(leader.place()), CertificateGate.Whose.LEADER);
     var ofAgency = certificates.hold(chains(holding, agency), CertificateGate.Whose.AGENCY);
     return new NumberRequest(
-        header, series(agency, document), ofLeader.or(() -> ofAgency).orElse(null));
+        header,
+        agency.seriesOf(document.metadata().type()),
+        ofLeader.or(() -> ofAgency).orElse(null));
   }
 
   private List<List<X509Certificate>> chains(KeyHolding seal, Agency agency) {
@@ -167,7 +170,7 @@ public final class Issuing {
         new Seal(
             key,
             keys.image(holding.image()),
-            "Số: " + number.code(),
+            number.line(),
             number.placeAndDate(agency.place()),
             event.signingTime(),
             agency.name(),
@@ -228,6 +231,7 @@ public final class Issuing {
               "Không thể đóng dấu cơ quan: %s".formatted(report.headline().vi()),
               "cannot seal: %s".formatted(report.headline().en())));
     }
+    requireItsNumber(document, report);
     var leader = directory.person(document.metadata().signer());
     var signature = report.signature(vn.congvan.validation.Role.LEADER).orElseThrow();
     var signer = signature.signer();
@@ -247,6 +251,24 @@ public final class Issuing {
               "cannot seal: the signature is not that of a person with authority on the day of signing; have it signed again"));
     }
     return holding;
+  }
+
+  /** What a leader has signed with a number holds the one the book has for it. */
+  private void requireItsNumber(OutgoingDocument document, VerificationReport report) {
+    if (report.number() == null && report.date() == null) {
+      return;
+    }
+    var number = document.number();
+    var place = directory.agency(document.agency()).place();
+    if (number == null
+        || !number.line().equals(report.number())
+        || !number.placeAndDate(place).equals(report.date())) {
+      throw new Refused(
+          new Reason(
+              "E14.ANOTHER_NUMBER",
+              "Không thể đóng dấu cơ quan: số hoặc ngày lãnh đạo đã ký không phải của sổ. Hủy văn bản và trình lại.",
+              "cannot seal: number or date that the leader signed are not those of the book; cancel the document and submit it again"));
+    }
   }
 
   private boolean employs(AgencyCode agency, Person leader) {
@@ -287,13 +309,6 @@ public final class Issuing {
         PlainPdf.prepareAttachment(content.path(attachment.content()), keys.rules().second())) {
       return content.put(plain::writeTo);
     }
-  }
-
-  private static String series(Agency agency, OutgoingDocument document) {
-    return switch (agency.series()) {
-      case COMMON -> "VB";
-      case BY_TYPE -> document.metadata().type().name();
-    };
   }
 
   static KeyHolding seal(Agency agency) {

@@ -10,12 +10,14 @@ import vn.congvan.document.DocumentId;
 import vn.congvan.document.DocumentNumber;
 import vn.congvan.document.Metadata;
 import vn.congvan.document.OutgoingState;
+import vn.congvan.document.Reason;
 
 /**
  * An outgoing document as it stands.
  *
  * @param main the PDF as it is now: handed in, made ready, signed, or sealed
- * @param number taken when the clerk issues, null before
+ * @param warning what its author and its signer must be told of its files
+ * @param number taken when the clerk issues, or kept before the leader signs; null before
  * @param signingTime what the seal claims; taken with the number, so that a second try claims the
  *     same
  */
@@ -27,6 +29,7 @@ public record OutgoingDocument(
     Metadata metadata,
     ContentHash main,
     List<Attachment> attachments,
+    @Nullable Reason warning,
     Instant submittedAt,
     Instant changedAt,
     @Nullable DocumentNumber number,

@@ -40,7 +40,7 @@ import vn.congvan.store.Sql;
 public final class OutgoingRegister {
   private static final String COLUMNS =
       "id, agency, state, author, type, symbol, subject, signer, urgency, receivers, to_places, due_date, main,"
-          + " submitted_at, changed_at, number, number_date, signing_time, note";
+          + " file_warning, submitted_at, changed_at, number, number_date, signing_time, note";
 
   private final Database database;
   private final Clock clock;
@@ -56,7 +56,8 @@ public final class OutgoingRegister {
     var data = event.metadata();
     sql.update(
         "INSERT INTO outgoing_document (id, agency, state, author, type, symbol, subject, signer, urgency, receivers,"
-            + " to_places, due_date, main, submitted_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " to_places, due_date, main, file_warning, submitted_at, changed_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.document().toString(),
         event.agency().value(),
         OutgoingState.SUBMITTED,
@@ -70,6 +71,7 @@ public final class OutgoingRegister {
         String.join("\n", data.toPlaces()),
         data.dueDate() == null ? null : data.dueDate().toString(),
         event.main().hex(),
+        written(event.warning()),
         event.header().at(),
         event.header().at());
     writeAttachments(sql, event.document(), event.attachments());
@@ -92,6 +94,16 @@ public final class OutgoingRegister {
             "UPDATE outgoing_document SET note = ? WHERE id = ?",
             event.note(),
             event.document().toString());
+    cancelNumber(event.document());
+  }
+
+  /** A number that was kept for a document stays in the book as cancelled (hủy). */
+  private void cancelNumber(DocumentId document) {
+    database
+        .current()
+        .sql()
+        .update(
+            "UPDATE outgoing_book SET state = 'CANCELLED' WHERE document = ?", document.toString());
   }
 
   public void awaitIssue(AwaitingIssue event) {
@@ -131,9 +143,7 @@ public final class OutgoingRegister {
         "UPDATE outgoing_document SET note = ? WHERE id = ?",
         asked.note(),
         asked.document().toString());
-    sql.update(
-        "UPDATE outgoing_book SET state = 'CANCELLED' WHERE document = ?",
-        asked.document().toString());
+    cancelNumber(asked.document());
     return new Cancelled(asked.header(), document.state().name(), document.number(), asked.note());
   }
 
@@ -260,6 +270,7 @@ public final class OutgoingRegister {
         d.metadata(),
         d.main(),
         Attachments.read(sql, "outgoing_attachment", d.id()),
+        d.warning(),
         d.submittedAt(),
         d.changedAt(),
         d.number(),
@@ -291,6 +302,7 @@ public final class OutgoingRegister {
         metadata,
         new ContentHash(row.text("main")),
         List.of(),
+        warning(row.textOrNull("file_warning")),
         row.instant("submitted_at"),
         row.instant("changed_at"),
         number == null
@@ -299,5 +311,18 @@ public final class OutgoingRegister {
                 number.intValue(), symbol, LocalDate.parse(row.text("number_date"))),
         row.instantOrNull("signing_time"),
         row.textOrNull("note"));
+  }
+
+  /** Sentences of ours are on one line each. */
+  private static @Nullable String written(@Nullable Reason warning) {
+    return warning == null ? null : String.join("\n", warning.code(), warning.vi(), warning.en());
+  }
+
+  private static @Nullable Reason warning(@Nullable String written) {
+    if (written == null) {
+      return null;
+    }
+    var lines = written.split("\n", 3);
+    return new Reason(lines[0], lines[1], lines[2]);
   }
 }

@@ -53,6 +53,7 @@ public final class DeviceSigner {
       if (update.has(EmptyFields.LEADER_SECOND)) {
         throw new NotOurs("a device signs once, and the file waits for two signatures");
       }
+      update.fill(request.numbered());
       update.sign(
           EmptyFields.LEADER,
           update.look(EmptyFields.LEADER, request.image()),

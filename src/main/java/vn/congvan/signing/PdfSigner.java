@@ -80,15 +80,17 @@ public final class PdfSigner {
         agreed,
         request.key(),
         request.image().packed().size(),
-        (update, room) ->
-            update.sign(
-                EmptyFields.LEADER,
-                update.look(EmptyFields.LEADER, request.image()),
-                Bond.CERTIFIES,
-                request.time(),
-                request.name(),
-                request.reason(),
-                room),
+        (update, room) -> {
+          update.fill(request.numbered());
+          update.sign(
+              EmptyFields.LEADER,
+              update.look(EmptyFields.LEADER, request.image()),
+              Bond.CERTIFIES,
+              request.time(),
+              request.name(),
+              request.reason(),
+              room);
+        },
         new Second(
             EmptyFields.LEADER_SECOND,
             request.second(),
@@ -98,7 +100,7 @@ public final class PdfSigner {
   }
 
   /**
-   * Fills number and date and seals, in one update.
+   * Fills number and date, unless the leader has signed them, and seals, in one update.
    *
    * @throws vn.congvan.document.SetAside when the leader has not signed the file, or it cannot be
    *     sealed
@@ -114,8 +116,7 @@ public final class PdfSigner {
                   && !update.isSigned(EmptyFields.LEADER_SECOND)) {
             throw SignFailure.noLeader();
           }
-          update.fill(EmptyFields.NUMBER, request.number());
-          update.fill(EmptyFields.DATE, request.date());
+          number(update, request);
           update.sign(
               EmptyFields.SEAL,
               update.look(EmptyFields.SEAL, request.image()),
@@ -178,6 +179,17 @@ public final class PdfSigner {
                 form,
                 room),
         secondSeal(request.second(), request.time(), request.name()));
+  }
+
+  /** What a leader has signed is not filled again, and is not another document's. */
+  private static void number(Update update, Seal request) throws NotOurs {
+    if (!update.isFilled(EmptyFields.NUMBER) && !update.isFilled(EmptyFields.DATE)) {
+      update.fill(EmptyFields.NUMBER, request.number());
+      update.fill(EmptyFields.DATE, request.date());
+    } else if (!update.holds(EmptyFields.NUMBER, request.number())
+        || !update.holds(EmptyFields.DATE, request.date())) {
+      throw SignFailure.anotherNumber();
+    }
   }
 
   private static Second secondSeal(@Nullable SigningKey key, Instant time, String name) {

@@ -33,6 +33,14 @@ final class PrepareFailure {
             "cannot prepare the PDF to be signed: it bears a signature, which would be lost; cancel the document and submit the unsigned file"));
   }
 
+  static SetAside hiddenLayers() {
+    return new SetAside(
+        new Reason(
+            "PREPARE.HIDDEN_LAYERS",
+            "Không chuẩn bị được tệp PDF để ký: tệp có lớp (layer) đang ẩn hoặc chỉ hiện khi in. Hủy văn bản, gộp các lớp rồi trình lại.",
+            "cannot prepare the PDF to be signed: it has layers that are hidden, or shown only in print; cancel the document, flatten them and submit it again"));
+  }
+
   static SetAside noSuchPage(int page, int pages) {
     return new SetAside(
         new Reason(

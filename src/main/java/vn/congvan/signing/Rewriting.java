@@ -13,6 +13,7 @@ import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.inspection.Layers;
 import vn.congvan.trust.CryptoProviders;
 
 /**
@@ -35,6 +36,9 @@ final class Rewriting {
     }
     if (!document.getSignatureDictionaries().isEmpty()) {
       throw PrepareFailure.signed();
+    }
+    if (Layers.of(document.getDocumentCatalog().getCOSObject()).hidden()) {
+      throw PrepareFailure.hiddenLayers();
     }
     plan.pages().forEach(this::page);
   }

@@ -13,12 +13,13 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.inspection.Layers;
 
 /**
  * What of a source goes into a plain PDF. Left out is whatever could act, hide, or show one thing
  * to the leader and another to somebody else: scripts and other actions than going to a page or an
- * address, forms, files inside, images for printing only, content fetched from other files, and
- * private data of programs. What this drops cannot be seen on a page.
+ * address, forms, files inside, layers, images for printing only, content fetched from other files,
+ * and private data of programs. What this drops cannot be seen on a page.
  */
 final class Sanitiser {
   /** ISO 32000-2, 12.6.4. A link or a bookmark may go to a page (GoTo) or an address (URI). */
@@ -63,9 +64,24 @@ final class Sanitiser {
       names("AA", "B", "Thumb", "PresSteps", "Trans", "Dur", "AF", "PieceInfo", "Annots");
 
   private static final List<COSName> OFF_STREAMS =
-      names("F", "FFilter", "FDecodeParms", "DL", "Alternates", "Ref", "OPI", "AF", "PieceInfo");
+      names(
+          "F",
+          "FFilter",
+          "FDecodeParms",
+          "DL",
+          "Alternates",
+          "OC",
+          "Ref",
+          "OPI",
+          "AF",
+          "PieceInfo");
 
-  private static final COSName OC_PROPERTIES = COSName.getPDFName("OCProperties");
+  /** A layer, and what belongs to several (ISO 32000-2, 8.11.2). */
+  private static final Set<COSName> LAYERS =
+      Set.of(COSName.getPDFName("OCG"), COSName.getPDFName("OCMD"));
+
+  private static final List<COSName> OFF_LINKS = names("AA", "OC");
+
   private static final COSName LINK = COSName.getPDFName("Link");
 
   /** Pages that were made anew, by what they were in the source. */
@@ -87,8 +103,17 @@ final class Sanitiser {
     if (isForbiddenAction(dictionary) || (isAnnotation(dictionary) && !isLink(dictionary))) {
       return Optional.empty();
     }
-    if (COSName.PAGE.equals(dictionary.getCOSName(COSName.TYPE))) {
+    var type = dictionary.getCOSName(COSName.TYPE);
+    if (type != null && LAYERS.contains(type)) {
+      requireShown(dictionary);
+      return Optional.of(new COSDictionary());
+    }
+    if (COSName.PAGE.equals(type)) {
       return Optional.of(without(dictionary, OFF_PAGES));
+    }
+    if (isAnnotation(dictionary)) {
+      requireShown(dictionary.getCOSDictionary(COSName.OC));
+      return Optional.of(without(dictionary, OFF_LINKS));
     }
     if (dictionary.containsKey(COSName.AA) && !isResources(dictionary)) {
       return Optional.of(without(dictionary, List.of(COSName.AA)));
@@ -114,10 +139,6 @@ final class Sanitiser {
       var kept = new COSDictionary();
       kept.setItem(COSName.DESTS, names.getItem(COSName.DESTS));
       catalog.setItem(COSName.NAMES, kept);
-    }
-    var layers = source.getCOSDictionary(OC_PROPERTIES);
-    if (layers != null) {
-      catalog.setItem(OC_PROPERTIES, layers(layers));
     }
     return catalog;
   }
@@ -149,29 +170,26 @@ final class Sanitiser {
     return value instanceof COSObject reference ? reference.getObject() : value;
   }
 
-  /** Layers stay as the page first shows them; what would switch them for printing goes. */
-  private static COSDictionary layers(COSDictionary source) {
-    var kept = new COSDictionary();
-    var all = source.getItem(COSName.getPDFName("OCGs"));
-    if (all != null) {
-      kept.setItem(COSName.getPDFName("OCGs"), all);
-    }
-    var shown = source.getCOSDictionary(COSName.D);
-    if (shown != null) {
-      kept.setItem(COSName.D, without(shown, names("AS")));
-    }
-    return kept;
-  }
-
   private static Optional<COSDictionary> cleanStream(COSStream stream) {
     if (COSName.EMBEDDED_FILE.equals(stream.getCOSName(COSName.TYPE))
         || "PS".equals(stream.getNameAsString(COSName.SUBTYPE))) {
       return Optional.empty();
     }
+    requireShown(stream.getCOSDictionary(COSName.OC));
     for (var key : OFF_STREAMS) {
       stream.removeItem(key);
     }
     return Optional.of(stream);
+  }
+
+  /**
+   * Layers are all on; what belongs to them is then simply on the page, and nothing needs to say
+   * that it does. What is shown only while one of them is off must not come to be seen by this.
+   */
+  private static void requireShown(@Nullable COSDictionary layer) {
+    if (layer != null && Layers.isHiddenMembership(layer)) {
+      throw PrepareFailure.hiddenLayers();
+    }
   }
 
   private static boolean isAnnotation(COSDictionary dictionary) {

@@ -43,6 +43,14 @@ final class SignFailure {
             "cannot sign: the file is to bear a second signature (ML-DSA) and the signer or agency has no second key; have the administrator set it up"));
   }
 
+  static SetAside anotherNumber() {
+    return new SetAside(
+        new Reason(
+            "SEAL.ANOTHER_NUMBER",
+            "Không đóng dấu được: số hoặc ngày trong tệp lãnh đạo đã ký khác với sổ. Hủy văn bản và trình lại.",
+            "cannot seal: number or date in what the leader signed are not those of the book; cancel the document and submit it again"));
+  }
+
   static SetAside noLeader() {
     return new SetAside(
         new Reason(

@@ -81,6 +81,23 @@ final class Update {
     write(field, PdfText.string(text), look);
   }
 
+  boolean isFilled(String name) throws NotOurs {
+    return field(name).widget.has("V");
+  }
+
+  /** Whether a filled field holds this text, as {@link #fill} writes it. */
+  boolean holds(String name, String value) throws NotOurs {
+    return field(name).widget.require("V").equals(PdfText.string(PdfText.composed(value)));
+  }
+
+  /** Fills number and date before a leader signs them. */
+  void fill(@Nullable NumberAndDate numbered) throws NotOurs {
+    if (numbered != null) {
+      fill(EmptyFields.NUMBER, numbered.number());
+      fill(EmptyFields.DATE, numbered.date());
+    }
+  }
+
   /** The appearance of a signature that shows a picture. */
   int look(String name, SignatureImage image) throws NotOurs {
     return Appearance.image(increment, Frame.of(empty(name, "Sig").widget), image);

@@ -8,22 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSArray;
-import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSDocument;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Attachment;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Shown;
 import vn.congvan.document.Upload;
 import vn.congvan.document.WrittenText;
+import vn.congvan.inspection.PdfContents;
+import vn.congvan.inspection.ReportedFonts;
+import vn.congvan.inspection.TooDeep;
 
 /**
  * Whether a file is one we can take: a PDF that is readable, open, without active content, without
@@ -52,8 +48,9 @@ final class PdfGate {
     this.limits = limits;
   }
 
-  void checkMain(Path file, Upload upload) {
-    checkPdf(file, upload);
+  /** The fonts it does not hold are reported, not refused. */
+  ReportedFonts checkMain(Path file, Upload upload) {
+    return checkPdf(file, upload);
   }
 
   void checkCount(List<Upload> attachments) {
@@ -71,11 +68,12 @@ final class PdfGate {
    * A PDF attachment is held to the same as the main PDF, since it is sealed too; other types
    * travel as they are.
    */
-  void checkAttachment(Path file, Upload upload) {
+  ReportedFonts checkAttachment(Path file, Upload upload) {
     if (mediaType(upload).equals(Attachment.PDF)) {
-      checkPdf(file, upload);
+      return checkPdf(file, upload);
     }
     checkSize(upload);
+    return new ReportedFonts(upload.fileName(), List.of());
   }
 
   /** The media type by the file's name; what the sender claims is not trusted. */
@@ -117,7 +115,7 @@ final class PdfGate {
     return name;
   }
 
-  private void checkPdf(Path file, Upload upload) {
+  private ReportedFonts checkPdf(Path file, Upload upload) {
     checkSize(upload);
     checkHeader(file, upload);
     try (var pdf =
@@ -143,7 +141,8 @@ final class PdfGate {
             "it has %d pages, 1 to %d are allowed"
                 .formatted(pdf.getNumberOfPages(), limits.maxPages()));
       }
-      new ActiveContent(upload).check(pdf.getDocument());
+      var contents = PdfContents.of(pdf.getDocument());
+      requirePlain(contents, upload);
       if (!pdf.getSignatureDictionaries().isEmpty()) {
         throw refused(
             "E13.ALREADY_SIGNED",
@@ -154,12 +153,15 @@ final class PdfGate {
       if (FirstPage.bearsSecrecyMark(pdf)) {
         throw SecrecyMark.refused();
       }
+      return new ReportedFonts(upload.fileName(), contents.missingFonts());
     } catch (InvalidPasswordException e) {
       throw refused(
           "E13.ENCRYPTED",
           upload,
           "có mật khẩu. Gỡ mật khẩu rồi gửi lại",
           "it is encrypted; remove the password and send it again");
+    } catch (TooDeep e) {
+      throw refused("E13.DAMAGED", upload, "có cấu trúc lồng quá sâu", "it nests too deeply");
     } catch (PageLetters.TooMuch e) {
       throw refused(
           "E13.TOO_COMPLEX",
@@ -214,84 +216,43 @@ final class PdfGate {
             "cannot take the file %s: %s".formatted(name, en)));
   }
 
-  /**
-   * Looks through every object of the file for what could act or hide: scripts, launches, files
-   * inside, XFA.
-   */
-  private static final class ActiveContent {
-    private final Upload upload;
-
-    ActiveContent(Upload upload) {
-      this.upload = upload;
+  /** Refuses what could act, or hide something from whoever signs. */
+  private static void requirePlain(PdfContents contents, Upload upload) {
+    if (contents.hasScript()) {
+      throw refused(
+          "E13.ACTIVE_CONTENT",
+          upload,
+          "có mã JavaScript. Xuất lại tệp không có mã rồi gửi lại",
+          "it contains JavaScript; export it without");
     }
-
-    void check(COSDocument document) {
-      for (var key : document.getXrefTable().keySet()) {
-        var object = document.getObjectFromPool(key);
-        look(object == null ? null : object.getObject(), 0);
-      }
-      look(document.getTrailer(), 0);
+    if (contents.action().isPresent()) {
+      var action = contents.action().get();
+      throw refused(
+          "E13.ACTIVE_CONTENT",
+          upload,
+          "có lệnh tự chạy (%s). Xuất lại tệp rồi gửi lại".formatted(action),
+          "it contains the action %s; export it without".formatted(action));
     }
-
-    private void look(@Nullable COSBase base, int depth) {
-      if (depth > 64) {
-        throw refused("E13.DAMAGED", upload, "có cấu trúc lồng quá sâu", "it nests too deeply");
-      }
-      if (base instanceof COSDictionary dictionary) {
-        lookAt(dictionary);
-        for (var entry : dictionary.entrySet()) {
-          look(direct(entry.getValue()), depth + 1);
-        }
-      } else if (base instanceof COSArray array) {
-        for (var item : array) {
-          look(direct(item), depth + 1);
-        }
-      }
+    if (contents.hasFilesInside()) {
+      throw refused(
+          "E13.EMBEDDED_FILES",
+          upload,
+          "có tệp khác nhúng bên trong. Gửi tệp đó thành phụ lục riêng",
+          "it has files embedded in it; send them as attachments");
     }
-
-    /**
-     * Indirect objects are visited on their own, once each; following them here could run in
-     * circles.
-     */
-    private static @Nullable COSBase direct(@Nullable COSBase value) {
-      return value instanceof COSObject ? null : value;
+    if (contents.hasXfa()) {
+      throw refused(
+          "E13.ACTIVE_CONTENT",
+          upload,
+          "là biểu mẫu XFA. In ra PDF thường rồi gửi lại",
+          "it is an XFA form; print it to a plain PDF");
     }
-
-    private void lookAt(COSDictionary dictionary) {
-      var action = dictionary.getNameAsString(COSName.S);
-      if (dictionary.containsKey(COSName.JS)
-          || "JavaScript".equals(action)
-          || dictionary.containsKey("JavaScript")) {
-        throw refused(
-            "E13.ACTIVE_CONTENT",
-            upload,
-            "có mã JavaScript. Xuất lại tệp không có mã rồi gửi lại",
-            "it contains JavaScript; export it without");
-      }
-      if ("Launch".equals(action)
-          || "ImportData".equals(action)
-          || "SubmitForm".equals(action)
-          || "RichMediaExecute".equals(action)) {
-        throw refused(
-            "E13.ACTIVE_CONTENT",
-            upload,
-            "có lệnh tự chạy (%s). Xuất lại tệp rồi gửi lại".formatted(action),
-            "it contains the action %s; export it without".formatted(action));
-      }
-      if (dictionary.containsKey("EmbeddedFiles") || dictionary.containsKey(COSName.EF)) {
-        throw refused(
-            "E13.EMBEDDED_FILES",
-            upload,
-            "có tệp khác nhúng bên trong. Gửi tệp đó thành phụ lục riêng",
-            "it has files embedded in it; send them as attachments");
-      }
-      if (dictionary.containsKey(COSName.XFA)) {
-        throw refused(
-            "E13.ACTIVE_CONTENT",
-            upload,
-            "là biểu mẫu XFA. In ra PDF thường rồi gửi lại",
-            "it is an XFA form; print it to a plain PDF");
-      }
+    if (contents.hasHiddenLayers()) {
+      throw refused(
+          "E13.HIDDEN_LAYERS",
+          upload,
+          "có lớp (layer) đang ẩn hoặc chỉ hiện khi in: người đọc có thể thấy nội dung mà người ký không thấy. Gộp các lớp rồi gửi lại",
+          "it has layers that are hidden, or shown only in print, so that a reader may see what the signer did not; flatten them");
     }
   }
 }

@@ -17,6 +17,7 @@ import vn.congvan.document.Refused;
 import vn.congvan.document.Submitted;
 import vn.congvan.document.Upload;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.inspection.ReportedFonts;
 
 /**
  * The gate of the journey. What passes is kept in the content store, durably, before anything
@@ -66,10 +67,11 @@ public final class Submission {
     var today = VietnamTime.dayOf(now);
     directory.require(act.actor(), Role.OFFICER, today);
     var metadata = metadataGate.check(act.metadata(), act.actor().agency(), today);
-    pdfGate.checkMain(content.path(act.main()), act.main());
+    var fonts = new ArrayList<ReportedFonts>();
+    fonts.add(pdfGate.checkMain(content.path(act.main()), act.main()));
     pdfGate.checkCount(act.attachments());
     for (var upload : act.attachments()) {
-      pdfGate.checkAttachment(content.path(upload), upload);
+      fonts.add(pdfGate.checkAttachment(content.path(upload), upload));
     }
 
     var main = content.keep(act.main());
@@ -82,7 +84,8 @@ public final class Submission {
               pdfGate.mediaType(upload),
               upload.size()));
     }
-    return new Submitted(header, main, attachments, metadata);
+    return new Submitted(
+        header, main, attachments, metadata, ReportedFonts.warning(fonts).orElse(null));
   }
 
   private void discard(Act.Submit act) {

@@ -115,14 +115,24 @@ final class ExpectationRules {
       return;
     }
     leader(signatures.get(0));
-    if (file.lastView().revision() != signatures.get(0).revision()) {
-      unfilled(new LaidFields(file.lastView()));
+    var last = new LaidFields(file.lastView());
+    if (!isNumbered(signatures.get(0))) {
+      unfilled(last);
     }
+    shows(last);
   }
 
   private void leader(Signature leader) {
     certificate(leader.signer(), expectations.leaderCertificates());
-    unfilled(new LaidFields(file.view(leader.revision())));
+    if (!isNumbered(leader)) {
+      unfilled(new LaidFields(file.view(leader.revision())));
+    }
+  }
+
+  /** Whether the leader has signed number and date as they are; half of them is none. */
+  private boolean isNumbered(Signature leader) {
+    var fields = new LaidFields(file.view(leader.revision()));
+    return fields.held(LaidFields.NUMBER) != null && fields.held(LaidFields.DATE) != null;
   }
 
   private void unfilled(LaidFields fields) {

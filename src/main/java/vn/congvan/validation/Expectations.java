@@ -18,9 +18,9 @@ public record Expectations(
   public enum Kind {
     /** Whatever is there is judged. */
     ANY,
-    /** One leader's signature, number and date empty. */
+    /** One leader's signature, number and date both empty or both signed by the leader. */
     SIGNED_BY_LEADER,
-    /** Leader's signature, then number and date, then the seal. */
+    /** Leader's signature and the seal; number and date came with either. */
     ISSUED,
     /** An attachment's seal. */
     SEALED

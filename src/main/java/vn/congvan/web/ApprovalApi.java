@@ -42,12 +42,14 @@ final class ApprovalApi {
    *
    * @param status as HTTP would have answered for it alone
    * @param sha256 of the signed PDF
+   * @param warning what the leader must be told although the key has signed
    */
   record Outcome(
       String document,
       boolean signed,
       int status,
       @Nullable String sha256,
+      OutgoingView.@Nullable Warning warning,
       @Nullable String code,
       @Nullable String detail,
       @Nullable String incident,
@@ -89,7 +91,16 @@ final class ApprovalApi {
       if (!(event instanceof Signed signed)) {
         throw new IllegalStateException("the route signs nothing: " + event);
       }
-      return new Outcome(document, true, 200, signed.signed().hex(), null, null, null, null);
+      return new Outcome(
+          document,
+          true,
+          200,
+          signed.signed().hex(),
+          OutgoingView.Warning.of(signed.warning()),
+          null,
+          null,
+          null,
+          null);
     } catch (Throwable e) {
       // Throwable, because an Error over one document must not hide what became of the others.
       var problem = Problems.of(e, "signing %s among others".formatted(document));
@@ -97,6 +108,7 @@ final class ApprovalApi {
           document,
           false,
           problem.status(),
+          null,
           null,
           problem.reason().code(),
           problem.reason().in(call.language()),

@@ -14,9 +14,11 @@ import vn.congvan.content.ContentStore;
 import vn.congvan.document.Act;
 import vn.congvan.document.Actor;
 import vn.congvan.document.AgencyCode;
+import vn.congvan.document.DocumentEvent;
 import vn.congvan.document.DocumentType;
 import vn.congvan.document.Metadata;
 import vn.congvan.document.OutgoingState;
+import vn.congvan.document.Submitted;
 import vn.congvan.document.Upload;
 import vn.congvan.document.Urgency;
 
@@ -45,7 +47,19 @@ final class Submissions {
   }
 
   /** A submission taken, as the contract shows it. */
-  record Taken(String id, OutgoingState state, String stateText) {}
+  record Taken(
+      String id,
+      OutgoingState state,
+      String stateText,
+      OutgoingView.@Nullable Warning fileWarning) {
+    static Taken of(DocumentEvent event) {
+      return new Taken(
+          event.document().toString(),
+          OutgoingState.SUBMITTED,
+          OutgoingState.SUBMITTED.vietnamese(),
+          OutgoingView.Warning.of(event instanceof Submitted taken ? taken.warning() : null));
+    }
+  }
 
   /**
    * Reads the whole stream and hands the document in; durable when it returns.
@@ -59,10 +73,8 @@ final class Submissions {
       var event =
           desk.perform(
               new Act.Submit(actor, "http", parts.metadata(), parts.main(), parts.attachments));
-      var id = event.document().toString();
-      return Answer.status(
-              201, new Taken(id, OutgoingState.SUBMITTED, OutgoingState.SUBMITTED.vietnamese()))
-          .with("Location", "/api/v1/documents/" + id);
+      return Answer.status(201, Taken.of(event))
+          .with("Location", "/api/v1/documents/" + event.document());
     } finally {
       // What was taken has moved out of quarantine by now, and is not there to be deleted.
       parts.uploads().forEach(content::discard);

@@ -72,19 +72,33 @@ public final class Drafts {
     return id;
   }
 
-  public DocumentId awaitingIssue() {
+  public DocumentId awaitingSignature() {
     var id = submitted();
     database.inUnit(
-        "sign",
+        "prepare",
         sql -> {
           register.awaitSignature(
               new AwaitingSignature(header(id, Offices.CITY, "system"), SOME_BYTES));
+          return id;
+        });
+    return id;
+  }
+
+  public DocumentId awaitingIssue() {
+    var id = awaitingSignature();
+    signed(id);
+    return id;
+  }
+
+  public void signed(DocumentId id) {
+    database.inUnit(
+        "sign",
+        sql -> {
           register.sign(
               new Signed(
                   header(id, Offices.CITY, "leader"), SOME_BYTES, SOME_BYTES, SOME_BYTES, null));
           register.awaitIssue(new AwaitingIssue(header(id, Offices.CITY, "system"), SOME_BYTES));
           return id;
         });
-    return id;
   }
 }

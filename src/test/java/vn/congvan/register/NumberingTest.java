@@ -16,7 +16,9 @@ import vn.congvan.directory.Offices;
 import vn.congvan.document.Cancelled;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.DocumentNumber;
+import vn.congvan.document.NumberReserved;
 import vn.congvan.document.Refused;
+import vn.congvan.document.Returned;
 import vn.congvan.document.SealRequested;
 import vn.congvan.store.Database;
 import vn.congvan.store.Engine;
@@ -142,6 +144,69 @@ class NumberingTest {
     assertThat(new OutgoingBook(database).year(Offices.CITY, 2026))
         .extracting(line -> line.number().number() + " " + line.state())
         .containsExactly("1 CANCELLED", "2 TAKEN");
+  }
+
+  @EngineTest
+  void aNumberKeptBeforeTheLeaderSignsIsTheDocumentsWhoeverAsksAgainAndWhenever(Engine engine) {
+    var database = engine.open(Drafts.MIGRATION);
+    var drafts = new Drafts(database, NOON);
+    var document = drafts.awaitingSignature();
+    var first = reserve(database, new Numbering(database, NOON), drafts, document);
+
+    var nextDay = new Numbering(database, at("2026-03-06T05:00:00Z"));
+    var again = reserve(database, nextDay, drafts, document);
+    drafts.signed(document);
+    var taken = take(database, nextDay, drafts, document);
+
+    assertThat(first.number())
+        .isEqualTo(new DocumentNumber(1, "UBND-VX", LocalDate.of(2026, 3, 5)));
+    assertThat(again.number()).isEqualTo(first.number());
+    assertThat(taken.number()).isEqualTo(first.number());
+    assertThat(taken.before()).isEqualTo("AWAITING_ISSUE");
+    assertThat(taken.signingTime()).isEqualTo(Instant.parse("2026-03-06T05:00:00Z"));
+    assertThat(take(database, nextDay, drafts, drafts.awaitingIssue()).number().number())
+        .isEqualTo(2);
+    assertThatThrownBy(() -> reserve(database, nextDay, drafts, document))
+        .isInstanceOf(Refused.class);
+  }
+
+  @EngineTest
+  void aNumberKeptForWhatIsReturnedOrCancelledStaysInTheBook(Engine engine) {
+    var database = engine.open(Drafts.MIGRATION);
+    var drafts = new Drafts(database, NOON);
+    var numbering = new Numbering(database, NOON);
+    var returned = drafts.awaitingSignature();
+    var cancelled = drafts.awaitingSignature();
+    var failed = drafts.awaitingSignature();
+    reserve(database, numbering, drafts, returned);
+    reserve(database, numbering, drafts, cancelled);
+    assertThatThrownBy(
+            () ->
+                database.inUnit(
+                    "reserve and fail",
+                    sql -> {
+                      numbering.reserve(request(drafts, failed));
+                      throw new IllegalStateException("crash before the commit");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    database.inUnit(
+        "return and cancel",
+        sql -> {
+          var leader = drafts.header(returned, Offices.CITY, "leader");
+          drafts.register().giveBack(new Returned(leader, "sửa căn cứ"));
+          var clerk = drafts.header(cancelled, Offices.CITY, "clerk");
+          return drafts.register().cancel(new Cancelled(clerk, "", null, "không gửi nữa"));
+        });
+    reserve(database, numbering, drafts, failed);
+
+    assertThat(new OutgoingBook(database).year(Offices.CITY, 2026))
+        .extracting(line -> line.number().number() + " " + line.state())
+        .containsExactly("1 CANCELLED", "2 CANCELLED", "3 TAKEN");
+  }
+
+  private static NumberReserved reserve(
+      Database database, Numbering numbering, Drafts drafts, DocumentId document) {
+    return database.inUnit("reserve", sql -> numbering.reserve(request(drafts, document)));
   }
 
   private static SealRequested take(

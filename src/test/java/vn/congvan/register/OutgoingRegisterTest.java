@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import vn.congvan.directory.Offices;
 import vn.congvan.document.AwaitingSignature;
+import vn.congvan.document.DocumentId;
+import vn.congvan.document.Ids;
 import vn.congvan.document.OutgoingState;
+import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
 import vn.congvan.document.Returned;
 import vn.congvan.document.Signed;
+import vn.congvan.document.Submitted;
 import vn.congvan.store.Engine;
 import vn.congvan.store.EngineTest;
 
@@ -35,6 +40,32 @@ class OutgoingRegisterTest {
     assertThat(document.metadata()).isEqualTo(Drafts.metadata());
     assertThat(document.main()).isEqualTo(Drafts.SOME_BYTES);
     assertThat(document.number()).isNull();
+    assertThat(document.warning()).isNull();
+  }
+
+  @EngineTest
+  void whatIsToBeSaidOfTheFilesStaysWithTheDocument(Engine engine) {
+    var database = engine.open(Drafts.MIGRATION);
+    var drafts = new Drafts(database, CLOCK);
+    var warning = new Reason("FILE.FONTS_NOT_EMBEDDED", "Tệp không nhúng phông.", "no fonts");
+    var id = new DocumentId(Ids.next(CLOCK.instant()));
+    var header = drafts.header(id, Offices.CITY, "officer");
+
+    database.inUnit(
+        "submit",
+        sql -> {
+          drafts
+              .register()
+              .submit(
+                  new Submitted(header, Drafts.SOME_BYTES, List.of(), Drafts.metadata(), warning));
+          return id;
+        });
+
+    assertThat(drafts.register().get(id, Offices.CITY).warning()).isEqualTo(warning);
+    assertThat(drafts.register().waiting(Offices.CITY, 1, OutgoingState.SUBMITTED))
+        .singleElement()
+        .extracting(OutgoingDocument::warning)
+        .isEqualTo(warning);
   }
 
   @EngineTest

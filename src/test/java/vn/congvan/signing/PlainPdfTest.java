@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.congvan.document.SetAside;
+import vn.congvan.inspection.OddPdf;
+import vn.congvan.inspection.PdfContents;
 import vn.congvan.trust.lab.KeyKind;
 
 class PlainPdfTest {
@@ -185,6 +187,70 @@ class PlainPdfTest {
     assertThat(Looks.colourAt(after, 180, 415)).isEqualTo(Looks.colourAt(before, 180, 415));
     assertThat(Looks.colourAt(after, 380, 415)).isEqualTo(Looks.colourAt(before, 380, 415));
     assertThat(Looks.colourAt(after, 280, 415)).as("the hidden stamp").isEqualTo(0xFFFFFF);
+  }
+
+  @Test
+  void layersThatAreAllOnBecomeAPartOfThePage() throws IOException {
+    for (var source :
+        List.of(
+            OddPdf.layers((first, seen, other) -> {}),
+            OddPdf.layers((first, seen, other) -> {}, "AllOn"))) {
+      var prepared = desk.prepared(source);
+
+      assertThat(everything(prepared)).doesNotContain("OCProperties", "OCG", "OCMD", "{OC}");
+      var before = Looks.render(source);
+      var after = Looks.render(prepared);
+      for (var x : new int[] {120, 320}) {
+        assertThat(Looks.colourAt(after, x, 120))
+            .isEqualTo(Looks.colourAt(before, x, 120))
+            .isNotEqualTo(0xFFFFFF);
+      }
+    }
+  }
+
+  @Test
+  void layersThatHideSomethingAreNotSigned() throws IOException {
+    for (var source :
+        List.of(
+            OddPdf.layers(
+                (first, seen, other) ->
+                    first.setItem(COSName.getPDFName("OFF"), OddPdf.array(other))),
+            OddPdf.layers((first, seen, other) -> {}, "AnyOff"))) {
+      setAside("PREPARE.HIDDEN_LAYERS", () -> desk.prepared(source));
+      setAside("PREPARE.HIDDEN_LAYERS", () -> desk.preparedAttachment(source));
+    }
+  }
+
+  /** What the gate lets in, and what others may bring past it, is not in what the leader signs. */
+  @Test
+  void nothingOfWhatTheGateLooksForIsLeft() throws IOException {
+    for (var source :
+        List.of(
+            OddPdf.script(),
+            OddPdf.scriptInAnAnnotation(),
+            OddPdf.scriptByName(),
+            OddPdf.action("Launch"),
+            OddPdf.action("SubmitForm"),
+            OddPdf.xfa(),
+            OddPdf.fileInside(),
+            OddPdf.annotationWithFlags(2),
+            OddPdf.annotationWithFlags(32),
+            OddPdf.formField(),
+            OddPdf.twoRevisions(),
+            OddPdf.layers((first, seen, other) -> {}))) {
+      try (var pdf = Loader.loadPDF(desk.prepared(source))) {
+        var contents = PdfContents.of(pdf.getDocument());
+        assertThat(contents.hasScript() || contents.hasXfa() || contents.hasFilesInside())
+            .isFalse();
+        assertThat(contents.action()).isEmpty();
+        assertThat(contents.hasLayers()).isFalse();
+        assertThat(contents.hiddenAnnotations()).isZero();
+        assertThat(contents.missingFonts()).isEmpty();
+        assertThat(pdf.getDocumentCatalog().getAcroForm(null).getFields())
+            .extracting(field -> field.getPartialName())
+            .containsExactly("leader", "seal", "number", "date");
+      }
+    }
   }
 
   @Test

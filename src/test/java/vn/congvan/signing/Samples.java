@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import vn.congvan.inspection.OddPdf;
 import vn.congvan.trust.lab.KeyKind;
 
 /**
@@ -25,6 +26,7 @@ public final class Samples {
     sources.put("scan", Sources.scan(3));
     sources.put("hybrid", Sources.hybrid());
     sources.put("busy", Sources.busy());
+    sources.put("layers", OddPdf.layers((first, seen, other) -> {}));
     return sources;
   }
 

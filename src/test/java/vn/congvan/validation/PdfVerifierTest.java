@@ -127,6 +127,33 @@ class PdfVerifierTest {
   }
 
   @Test
+  void aLeaderMaySignNumberAndDateAsTheyAreShownAndTheSealChangesNeither() {
+    var numbered = signedWith(Letter.NUMBER_TEXT);
+    var report = judge(numbered, Expectations.signedByLeader());
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.number()).isEqualTo(Letter.NUMBER_TEXT);
+    failed(
+        judge(signedWith("Số: 99/UBND-VX"), Expectations.signedByLeader()),
+        "VERIFY.NUMBER_SHOWN_DIFFERS");
+
+    var again = PdfDraft.sign(PdfDraft.append(numbered, Letter.sealsUpdate()), Cms.by(People.SEAL));
+    assertThat(judge(again, Expectations.issuedBy(People.AGENCY)).valid()).isFalse();
+  }
+
+  /** A leader's file whose fields hold number and date, and whose page shows that number. */
+  private static byte[] signedWith(String shown) {
+    var base = new TreeMap<>(Letter.prepared());
+    for (var field : List.of(Letter.NUMBER, Letter.DATE)) {
+      base.put(field, Letter.sealsUpdate().get(field));
+    }
+    base.put(Letter.NUMBER_LOOK, Letter.showing(shown));
+    base.put(Letter.DATE_LOOK, Letter.showing(Letter.DATE_TEXT));
+    return PdfDraft.sign(
+        PdfDraft.append(PdfDraft.original(base, Letter.TRAILER), Letter.leadersUpdate()),
+        Cms.by(People.LEADER));
+  }
+
+  @Test
   void anIssuedDocumentHasANumberAndADate() {
     for (var field : List.of(Letter.NUMBER, Letter.DATE)) {
       var update = new LinkedHashMap<>(Letter.sealsUpdate());

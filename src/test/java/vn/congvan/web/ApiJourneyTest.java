@@ -36,6 +36,7 @@ import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.Language;
 import vn.congvan.document.VietnamTime;
+import vn.congvan.inspection.OddPdf;
 import vn.congvan.testing.Tool;
 
 /** Offices at work over HTTP, on a real node. */
@@ -246,6 +247,34 @@ class ApiJourneyTest {
             .file("metadata", "m.json", secret.getBytes(StandardCharsets.UTF_8))
             .file("main", "a.pdf", Lab.letter(node));
     assertRefused(hand(secretForm), 422, "E12.SECRET");
+  }
+
+  @Test
+  void whoHandsInAndWhoSignsAreToldOfFontsThatAreNotInTheFile() throws Exception {
+    var form =
+        new Form()
+            .file("metadata", "m.json", metadata("V/v phông chữ", Lab.WARD))
+            .file("main", "Công văn.pdf", OddPdf.fontOfTheReader())
+            .file("attachment", "Phụ lục.pdf", OddPdf.fontOfAGraphicsState());
+    var taken = hand(form);
+    holds(taken, "submitDocument");
+    var path = "/api/v1/documents/" + taken.json().getString("id");
+    var waiting = until(path, key(Lab.CITY, "leader"), "AWAITING_SIGNATURE");
+    holds(waiting, "getDocument");
+    var shown =
+        new JsonObject().put("shown", waiting.json().getJsonObject("main").getString("sha256"));
+    var signed = client.post(path + "/sign", key(Lab.CITY, "leader"), shown.encode());
+    holds(signed, "signDocument");
+
+    for (var answer : List.of(taken, waiting, signed)) {
+      var warning = answer.json().getJsonObject("fileWarning");
+      assertThat(warning.getString("code")).isEqualTo("FILE.FONTS_NOT_EMBEDDED");
+      assertThat(warning.getString("text"))
+          .contains("Công văn.pdf (Helvetica)", "Phụ lục.pdf (Courier)");
+    }
+    var trail = client.get(path + "/trace?limit=1", key(Lab.CITY, "auditor"));
+    assertThat(entries(trail, "type").get(0)).isEqualTo("document.submitted");
+    assertThat(entries(trail, "reason").get(0)).isEqualTo("FILE.FONTS_NOT_EMBEDDED");
   }
 
   @Test

@@ -127,6 +127,13 @@ class ApprovalTest {
             "403 E09.NOT_YOURS_TO_SIGN",
             "404 REGISTER.UNKNOWN_DOCUMENT",
             "200 null");
+    // The lab's certificates name nobody who could be asked, and the leader is told of each.
+    assertThat(outcomes)
+        .extracting(outcome -> warning(outcome).getString("code"))
+        .containsExactly(
+            "KEY.STATUS_UNKNOWN", null, null, null, null, null, null, "KEY.STATUS_UNKNOWN");
+    assertThat(warning(outcomes.get(0)).getString("text"))
+        .isEqualTo(warning(alone.json()).getString("text"));
     assertThat(outcomes.get(4).getString("detail")).contains("Văn bản đã thay đổi");
 
     var approval = answer.json().getString("approval");
@@ -241,6 +248,10 @@ class ApprovalTest {
 
   private static String list(List<JsonObject> documents) {
     return new JsonObject().put("documents", new JsonArray(documents)).encode();
+  }
+
+  private static JsonObject warning(JsonObject answer) {
+    return answer.getJsonObject("warning", new JsonObject());
   }
 
   private static List<JsonObject> outcomes(Client.Reply reply) {

@@ -108,9 +108,7 @@ class OwnDeviceTest {
     assertThat(session.getString("scheme")).isEqualTo(device().scheme().name());
 
     // It survives a restart.
-    node().close();
-    node = Lab.start(data, Map.of());
-    client = new Client(URI.create("http://127.0.0.1:" + node().port()));
+    restart(Map.of());
 
     var signed = finish(session.getString("session"), sign(device(), session));
     holds(signed, "finishSigning");
@@ -125,6 +123,29 @@ class OwnDeviceTest {
         .containsSubsequence(
             "document.prepared", "signing.begun", "document.signed", "document.checked");
     refused(finish(session.getString("session"), sign(device(), session)), "E10.ALREADY_HANDLED");
+  }
+
+  @Test
+  void whereNumbersAreReservedTheDeviceSignsItsNumberToo() {
+    restart(Map.of("issue.number-mode", "reserve"));
+    begin(device());
+    var session = begin(device()).json();
+    var kept = until("AWAITING_SIGNATURE").getJsonObject("number");
+    assertThat(kept).as("the same for both sessions").isNotNull();
+
+    holds(finish(session.getString("session"), sign(device(), session)), "finishSigning");
+    until("AWAITING_ISSUE");
+    restart(Map.of());
+    var issued = client().post(path + "/issue", KEYS.get(Role.CLERK), "");
+
+    assertThat(issued.status()).as(issued.text()).isEqualTo(200);
+    assertThat(issued.json().getJsonObject("number")).isEqualTo(kept);
+  }
+
+  private static void restart(Map<String, String> settings) {
+    node().close();
+    node = Lab.start(data, settings);
+    client = new Client(URI.create("http://127.0.0.1:" + node().port()));
   }
 
   @Test

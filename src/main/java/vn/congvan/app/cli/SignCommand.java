@@ -34,6 +34,7 @@ import vn.congvan.document.KeyPlace;
 import vn.congvan.document.Reason;
 import vn.congvan.document.RetryLater;
 import vn.congvan.document.SetAside;
+import vn.congvan.inspection.FileWarnings;
 import vn.congvan.signing.Box;
 import vn.congvan.signing.FieldLayout;
 import vn.congvan.signing.FreeSignature;
@@ -193,6 +194,7 @@ final class SignCommand implements Callable<Integer> {
                   .formatted(target)));
       return ExitCode.DOES_NOT_HOLD;
     }
+    warn(file);
     try {
       var signing = ring.key(new KeyPlace.File(key, passwordFile));
       var image = visible == null ? null : ring.image(visible);
@@ -241,6 +243,15 @@ final class SignCommand implements Callable<Integer> {
       return complain(target, raised.heldUpBy().get(), ExitCode.DOES_NOT_HOLD);
     }
     return ExitCode.OK;
+  }
+
+  /** Said before, because nobody unsigns; what is in the file is its signer's to decide. */
+  private void warn(Path file) {
+    var warnings = FileWarnings.of(file);
+    if (!warnings.isEmpty()) {
+      terminal.err().println(file + ":");
+      warnings.forEach(terminal::warn);
+    }
   }
 
   private int complain(Path file, Failure why, int code) {

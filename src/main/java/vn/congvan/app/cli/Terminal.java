@@ -92,6 +92,11 @@ public record Terminal(
     err.println(in("Lỗi ", "Error ") + reason.code() + ": " + sentence(reason.in(language)));
   }
 
+  /** What whoever asked should know although it is done. */
+  public void warn(Reason reason) {
+    err.println(in("Lưu ý ", "Note ") + reason.code() + ": " + sentence(reason.in(language)));
+  }
+
   private static String sentence(String text) {
     var first = text.offsetByCodePoints(0, text.isEmpty() ? 0 : 1);
     var capital = text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first);

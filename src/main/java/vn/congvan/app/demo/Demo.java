@@ -82,14 +82,19 @@ public final class Demo {
     say.line(
         "Thư mục dữ liệu: " + data.toAbsolutePath().normalize(),
         "Data folder: " + data.toAbsolutePath().normalize());
-    makeLab();
-    var overrides = new HashMap<String, String>(Map.of("http.port", "0"));
-    overrides.putAll(settings);
-    try (var node = Node.start(Settings.load(data, overrides), clock)) {
+    try (var lists = makeLab();
+        var node = start(lists)) {
       say.line(
           "Nút đã chạy: hàng đợi Artemis, cơ sở dữ liệu, các tuyến xử lý",
           "The node runs: Artemis queues, database, routes");
       var holds = new Run(node).all();
+      if (lists.areServed()) {
+        say.line(
+            "Danh sách thu hồi được hỏi %d lần cho mọi chữ ký của lần chạy này"
+                .formatted(lists.asked()),
+            "The revocation lists were asked for %d times for all signatures of this run"
+                .formatted(lists.asked()));
+      }
       var seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
       say.heading(
           holds
@@ -102,12 +107,23 @@ public final class Demo {
     }
   }
 
-  private void makeLab() {
+  /** The lab's certificates name a server on this machine, which a node does not ask otherwise. */
+  private Node start(LabLists lists) {
+    tellOf(lists);
+    var overrides = new HashMap<String, String>(Map.of("http.port", "0"));
+    if (lists.areServed()) {
+      overrides.put("outside.private-addresses", "yes");
+    }
+    overrides.putAll(settings);
+    return Node.start(Settings.load(data, overrides), clock);
+  }
+
+  private LabLists makeLab() {
     try {
       LabInstallation.holdOff(data);
       // Held meanwhile, so that two first runs at once do not make two roots.
       try (var held = DataFolder.open(data)) {
-        LabInstallation.make(held.folder(), LabAgency.CITY_AND_TWO_COMMUNES, clock);
+        return makeLab(held.folder());
       }
     } catch (IOException e) {
       throw new Halt(
@@ -118,11 +134,40 @@ public final class Demo {
               "cannot make the lab in %s: %s; check its rights and the disk".formatted(data, e)),
           e);
     }
+  }
+
+  private LabLists makeLab(Path folder) throws IOException {
+    var lists = LabLists.open(folder.resolve("lab"), clock);
+    try {
+      LabInstallation.make(folder, LabAgency.CITY_AND_TWO_COMMUNES, lists.pki());
+      return lists;
+    } catch (IOException | RuntimeException e) {
+      lists.close();
+      throw e;
+    }
+  }
+
+  private void tellOf(LabLists lists) {
     say.line(
         "Chứng thư thử nghiệm, con dấu, chữ ký: %d cơ quan (%s)"
             .formatted(LabAgency.CITY_AND_TWO_COMMUNES.size(), agencies()),
         "Lab certificates, seals, signatures: %d agencies (%s)"
             .formatted(LabAgency.CITY_AND_TWO_COMMUNES.size(), agencies()));
+    if (lists.areServed()) {
+      say.line(
+          "Danh sách chứng thư bị thu hồi: " + lists.address(),
+          "Revocation lists: " + lists.address());
+    } else if (lists.areNamed()) {
+      say.line(
+          "Không mở được %s (cổng đang bận), nên không hỏi được chứng thư có bị thu hồi không: nhật ký ghi KEY.STATUS_UNKNOWN"
+              .formatted(lists.address()),
+          "Cannot serve %s (its port is taken), so nobody says whether a certificate is revoked: the log bears KEY.STATUS_UNKNOWN"
+              .formatted(lists.address()));
+    } else {
+      say.line(
+          "Chứng thư của thư mục này không ghi nơi hỏi chúng có bị thu hồi không, nên nhật ký ghi KEY.STATUS_UNKNOWN. Chạy với --data THƯ-MỤC-MỚI để có",
+          "The certificates of this folder name nobody who says whether they are revoked, so the log bears KEY.STATUS_UNKNOWN. Run with --data NEW-FOLDER to have it");
+    }
   }
 
   private static String agencies() {

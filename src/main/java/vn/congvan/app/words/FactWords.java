@@ -13,6 +13,7 @@ final class FactWords {
           word("submission.refused", "Từ chối tiếp nhận bản trình", "Submission refused"),
           word("document.prepared", "Đặt ô số, ngày, chữ ký, dấu", "Made ready to sign"),
           word("signing.begun", "Mở phiên ký trên thiết bị", "Signing session opened"),
+          word("number.reserved", "Giữ số để lãnh đạo ký", "Number kept for the leader to sign"),
           word("document.signed", "Lãnh đạo ký", "Signed by the leader"),
           word("signature.refused", "Không ký: bị từ chối", "Not signed: refused"),
           word("seal.refused", "Từ chối đóng dấu", "Seal refused"),

@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.ContentSigner;
@@ -80,6 +81,25 @@ record Authority(
               .generateCertificate(new ByteArrayInputStream(encoded));
     } catch (IOException | CertificateException | NoSuchAlgorithmException e) {
       throw new IllegalStateException("a certificate made here is well-formed", e);
+    }
+  }
+
+  /**
+   * A revocation list on which nobody stands (RFC 5280, section 5).
+   *
+   * @param valid until its next update
+   */
+  byte[] emptyList(Instant now, Duration valid) {
+    var list = new X509v2CRLBuilder(nameOf(chain.get(0)), Date.from(now));
+    list.setNextUpdate(Date.from(now.plus(valid)));
+    try {
+      list.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(chain.get(0).getPublicKey()));
+      return list.build(new Signer()).getEncoded();
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("a list made here is well-formed", e);
     }
   }
 

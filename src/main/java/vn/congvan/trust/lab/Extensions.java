@@ -70,24 +70,29 @@ final class Extensions {
    * @param issuer the name its issuer's files have
    */
   static List<Extension> addresses(URI base, String issuer) {
-    var list = new GeneralNames(at(base, issuer + ".crl"));
-    return List.of(
-        extension(
-            Extension.authorityInfoAccess,
-            false,
-            new AuthorityInformationAccess(
-                new AccessDescription[] {
-                  new AccessDescription(AccessDescription.id_ad_ocsp, at(base, "ocsp")),
-                  new AccessDescription(
-                      AccessDescription.id_ad_caIssuers, at(base, issuer + ".crt"))
-                })),
-        extension(
-            Extension.cRLDistributionPoints,
-            false,
-            new CRLDistPoint(
-                new DistributionPoint[] {
-                  new DistributionPoint(new DistributionPointName(list), null, null)
-                })));
+    var responder = new AccessDescription(AccessDescription.id_ad_ocsp, at(base, "ocsp"));
+    return List.of(access(responder, issuer(base, issuer)), lists(base, issuer));
+  }
+
+  /** The same for an authority that answers with lists alone. */
+  static List<Extension> addressesOfLists(URI base, String issuer) {
+    return List.of(access(issuer(base, issuer)), lists(base, issuer));
+  }
+
+  private static Extension access(AccessDescription... places) {
+    return extension(Extension.authorityInfoAccess, false, new AuthorityInformationAccess(places));
+  }
+
+  private static AccessDescription issuer(URI base, String issuer) {
+    return new AccessDescription(AccessDescription.id_ad_caIssuers, at(base, issuer + ".crt"));
+  }
+
+  private static Extension lists(URI base, String issuer) {
+    var list = new DistributionPointName(new GeneralNames(at(base, issuer + ".crl")));
+    return extension(
+        Extension.cRLDistributionPoints,
+        false,
+        new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(list, null, null)}));
   }
 
   private static GeneralName at(URI base, String file) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -35,20 +37,28 @@ public final class LabPki {
   private static final int ROOT_YEARS = 20;
   private static final int CA_YEARS = 15;
   private static final int HOLDER_YEARS = 5;
+  private static final Duration LISTS_VALID = Duration.ofDays(1);
 
   private final Path folder;
   private final Clock clock;
   private final CryptoProviders providers;
-  private final Optional<URI> services;
+  private final Function<String, List<Extension>> addresses;
   private final Authority root;
   private final Authority issuing;
 
-  private LabPki(Path folder, Clock clock, CryptoProviders providers, Optional<URI> services)
+  /**
+   * @param addresses what certificates say of where their issuer, by its name, can be asked
+   */
+  private LabPki(
+      Path folder,
+      Clock clock,
+      CryptoProviders providers,
+      Function<String, List<Extension>> addresses)
       throws IOException {
     this.folder = folder;
     this.clock = clock;
     this.providers = providers;
-    this.services = services;
+    this.addresses = addresses;
     for (var part : List.of("anchors", "authorities", "services", "persons", "agencies")) {
       Files.createDirectories(folder.resolve(part));
     }
@@ -72,8 +82,31 @@ public final class LabPki {
    */
   public static LabPki open(
       Path folder, Clock clock, CryptoProviders providers, Optional<URI> services) {
+    return opened(
+        folder,
+        clock,
+        providers,
+        issuer -> services.map(base -> Extensions.addresses(base, issuer)).orElse(List.of()));
+  }
+
+  /**
+   * @param lists where certificates issued from now on say that revocation lists and issuers'
+   *     certificates lie: {@code root.crl}, {@code issuing.crl}, {@code root.crt} and {@code
+   *     issuing.crt} below it
+   * @throws Halt when the folder cannot be used
+   */
+  public static LabPki openWithLists(
+      Path folder, Clock clock, CryptoProviders providers, URI lists) {
+    return opened(folder, clock, providers, issuer -> Extensions.addressesOfLists(lists, issuer));
+  }
+
+  private static LabPki opened(
+      Path folder,
+      Clock clock,
+      CryptoProviders providers,
+      Function<String, List<Extension>> addresses) {
     try {
-      return new LabPki(folder, clock, providers, services);
+      return new LabPki(folder, clock, providers, addresses);
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -87,6 +120,20 @@ public final class LabPki {
   /** The certificate of the CA that issues to everybody here. */
   public X509Certificate issuingCa() {
     return issuing.chain().get(0);
+  }
+
+  public X509Certificate rootCa() {
+    return root.chain().get(0);
+  }
+
+  /** The root's revocation list as of now, in DER: nobody is on it. */
+  public byte[] rootList() {
+    return root.emptyList(now(), LISTS_VALID);
+  }
+
+  /** The same of the CA that issues to everybody here. */
+  public byte[] issuingList() {
+    return issuing.emptyList(now(), LISTS_VALID);
   }
 
   /** Signs the lists of the root. */
@@ -162,7 +209,7 @@ public final class LabPki {
       }
       var pair = kind.generate(providers);
       var extensions = new ArrayList<>(purpose);
-      extensions.addAll(addresses("issuing"));
+      extensions.addAll(addresses.apply("issuing"));
       var chain = issuing.issue(subject.build(), pair.getPublic(), now(), HOLDER_YEARS, extensions);
       var entry = new KeyFile.Entry(pair.getPrivate(), chain);
       stored.write(entry);
@@ -197,16 +244,12 @@ public final class LabPki {
       refuseToReplace(stored);
       var pair = KeyKind.RSA2048.generate(providers);
       var extensions = new ArrayList<>(Extensions.forCa(0));
-      extensions.addAll(addresses("root"));
+      extensions.addAll(addresses.apply("root"));
       var chain = root.issue(subject, pair.getPublic(), now(), CA_YEARS, extensions);
       stored.write(new KeyFile.Entry(pair.getPrivate(), chain));
       entry = stored.read(providers);
     }
     return authority(entry.orElseThrow());
-  }
-
-  private List<Extension> addresses(String issuer) {
-    return services.map(base -> Extensions.addresses(base, issuer)).orElse(List.of());
   }
 
   private Authority authority(KeyFile.Entry entry) {

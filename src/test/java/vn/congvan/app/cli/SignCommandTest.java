@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.bench.SamplePdf;
 import vn.congvan.app.lab.SignatureImage;
+import vn.congvan.inspection.OddPdf;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.lab.Holder;
 import vn.congvan.trust.lab.KeyKind;
@@ -167,6 +170,37 @@ class SignCommandTest {
     assertThat(console.err()).contains("Lỗi ");
     assertThat(console.out()).doesNotContain("mức chữ ký B-T");
     assertThat(verified(work.resolve("báo cáo.signed.pdf"))).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void whatIsInAFileThatItsSignerMayNotSeeIsSaidAndTheFileIsSigned() throws IOException {
+    var said =
+        Map.of(
+            "FILE.SCRIPT", OddPdf.script(),
+            "FILE.ACTION", OddPdf.action("Launch"),
+            "FILE.XFA", OddPdf.xfa(),
+            "FILE.LAYERS", OddPdf.layers((first, seen, other) -> {}),
+            "FILE.HIDDEN_LAYERS",
+                OddPdf.layers(
+                    (first, seen, other) -> first.setItem(OddPdf.name("OFF"), OddPdf.array(other))),
+            "FILE.HIDDEN_ANNOTATIONS", OddPdf.annotationWithFlags(2),
+            "FILE.FILES_INSIDE", OddPdf.fileInside(),
+            "FILE.FONTS_NOT_EMBEDDED", OddPdf.fontOfTheReader());
+    for (var one : said.entrySet()) {
+      var odd = Files.write(work.resolve(one.getKey() + ".pdf"), one.getValue());
+      var console = Console.speaking("vi");
+
+      assertThat(run(console, odd.toString())).as(one.getKey()).isEqualTo(ExitCode.OK);
+      assertThat(console.err().lines().filter(line -> line.startsWith("Lưu ý ")))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .startsWith("Lưu ý " + one.getKey() + ": ")
+          .endsWith(".");
+    }
+
+    var plain = Console.speaking("vi");
+    Files.write(file, OddPdf.plain());
+    assertThat(run(plain, file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(plain.err()).isEmpty();
   }
 
   private int run(Console console, String... more) {

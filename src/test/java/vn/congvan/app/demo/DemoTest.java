@@ -81,6 +81,9 @@ class DemoTest {
             "Nơi nhận báo trạng thái       H57.31           02 Bị trả lại",
             "Kết luận về ban-bi-sua.pdf\n    KHÔNG HỢP LỆ.",
             "KẾT QUẢ: mọi điều đều đúng");
+    assertThat(first.text())
+        .contains("Danh sách thu hồi được hỏi 2 lần")
+        .doesNotContain("KEY.STATUS_UNKNOWN");
     assertThat(data.resolve("demo/01-UBND-VX/01-UBND-VX.pdf")).isNotEmptyFile();
     assertThat(data.resolve("demo/01-UBND-VX/Phụ lục phân công nhiệm vụ.pdf")).isNotEmptyFile();
 
@@ -89,7 +92,8 @@ class DemoTest {
     assertThat(second.holds()).as(second.text()).isTrue();
     assertThat(second.text())
         .contains("số 03/UBND-VX", "số 04/UBND-VX", "H57.12  Đỗ Thị Đào (văn thư) vào sổ, số đến 2")
-        .doesNotContain("Lần chạy trước");
+        .contains(listsOf(first), "Danh sách thu hồi được hỏi 2 lần")
+        .doesNotContain("Lần chạy trước", "KEY.STATUS_UNKNOWN");
     assertThat(second.entries()).isGreaterThan(first.entries());
   }
 
@@ -111,6 +115,19 @@ class DemoTest {
             "Văn bản: " + Papers.SUBJECT,
             "ban hành: số 02/UBND-VX",
             "Vết văn bản 01/UBND-VX: Văn bản còn dở");
+    assertThat(told.text())
+        .as("a folder whose certificates were made before they named anybody")
+        .contains("Chứng thư của thư mục này không ghi nơi hỏi", "Lãnh đạo ký")
+        .doesNotContain("Danh sách thu hồi được hỏi");
+  }
+
+  private static String listsOf(Told run) {
+    return run.text()
+        .lines()
+        .filter(line -> line.contains("Danh sách chứng thư bị thu hồi: http://127.0.0.1:"))
+        .findFirst()
+        .orElseThrow()
+        .strip();
   }
 
   @Test
