@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 /**
  * Judges signed PDFs with EU DSS, by its default policy with the levels in the file it is given ({@code strict-policy.properties}) and by its default policy
  * alone. One line in: a PDF, a folder of trusted certificates and, when revocation data are to be asked for, the word {@code revocation}, parted by tabs. One
- * line out: a part a signature, parted by tabs, each {@code indication;sub-indication;format;indication by the default policy;errors and warnings}; or {@code
+ * line out: a part a signature, parted by tabs, each {@code indication;sub-indication;format;indication by the default policy;what becomes of its
+ * time-stamps;errors and warnings}; or {@code
  * !} and why it could not judge.
  *
  * <p>Without that word no revocation data are asked for: a signature of level B-B or B-T brings none, and nothing is fetched here. Pages are not drawn to be
@@ -136,9 +137,15 @@ public final class Oracle {
                   strict.getSubIndication(id) == null ? "" : strict.getSubIndication(id).name(),
                   String.valueOf(strict.getSignatureFormat(id)),
                   String.valueOf(plain.getIndication(id)),
+                  stamps(strict, id) + stamps(plain, id),
                   String.join(" | ", words).replace(';', ',').replace('\t', ' '));
             })
         .collect(Collectors.joining("\t"));
+  }
+
+  /** A signature passes without them too, and has its level by their being there. */
+  private static String stamps(SimpleReport report, String id) {
+    return report.getSignatureTimestamps(id).stream().map(stamp -> stamp.getIndication() + " ").collect(Collectors.joining());
   }
 
   private static void add(List<String> words, SimpleReport report, String id) {

@@ -30,12 +30,21 @@ public final class DssOracle {
    * What DSS says of one signature.
    *
    * @param plain the indication by its default policy as it is
+   * @param stamps the indication of each of its time-stamps, by both policies
    */
   public record Judgement(
-      String indication, String subIndication, String format, String plain, String words) {
-    /** Whether it passes by both policies as a signature of that format. */
+      String indication,
+      String subIndication,
+      String format,
+      String plain,
+      List<String> stamps,
+      String words) {
+    /** Whether it and its time-stamps pass by both policies, as a signature of that format. */
     public boolean passesAs(String claimed) {
-      return indication.equals(PASSED) && plain.equals(PASSED) && format.equals(claimed);
+      return indication.equals(PASSED)
+          && plain.equals(PASSED)
+          && format.equals(claimed)
+          && stamps.stream().allMatch("PASSED"::equals);
     }
   }
 
@@ -108,11 +117,15 @@ public final class DssOracle {
       return answer.isEmpty()
           ? List.of()
           : Arrays.stream(answer.split("\t", -1))
-              .map(part -> part.split(";", 5))
-              .map(p -> new Judgement(p[0], p[1], p[2], p[3], p[4]))
+              .map(part -> part.split(";", 6))
+              .map(p -> new Judgement(p[0], p[1], p[2], p[3], stamps(p[4]), p[5]))
               .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the oracle is gone", e);
     }
+  }
+
+  private static List<String> stamps(String words) {
+    return words.isEmpty() ? List.of() : List.of(words.strip().split(" ", -1));
   }
 }
