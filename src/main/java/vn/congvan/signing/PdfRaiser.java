@@ -214,7 +214,7 @@ public final class PdfRaiser {
     }
 
     private void append(Increment increment) throws IOException, NotOurs {
-      if (!Increment.fits(grown.size() + increment.position())) {
+      if (!file.canGrowTo(grown.size() + increment.position())) {
         throw SignFailure.tooLarge();
       }
       increments.add(increment);

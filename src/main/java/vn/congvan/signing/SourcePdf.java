@@ -72,6 +72,11 @@ final class SourcePdf {
     return xref.isStream();
   }
 
+  /** Whether a cross-reference section of its kind can name all offsets of so large a file. */
+  boolean canGrowTo(long size) {
+    return hasXrefStream() || Increment.fits(size);
+  }
+
   /** The first number no object has. */
   int size() throws NotOurs {
     return (int) trailer().number("Size");

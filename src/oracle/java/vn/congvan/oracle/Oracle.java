@@ -1,14 +1,19 @@
 package vn.congvan.oracle;
 
 import eu.europa.esig.dss.model.FileDocument;
+import eu.europa.esig.dss.model.policy.ValidationPolicy;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
 import eu.europa.esig.dss.pdf.modifications.DefaultPdfDifferencesFinder;
 import eu.europa.esig.dss.pdf.pdfbox.PdfBoxNativeObjectFactory;
+import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import eu.europa.esig.dss.validation.executor.signature.DefaultSignatureProcessExecutor;
+import eu.europa.esig.dss.validation.policy.ValidationPolicyLoader;
+import eu.europa.esig.dss.validation.reports.Reports;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,38 +29,49 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Judges signed PDFs with EU DSS by its default policy with the levels in the file it is given ({@code strict-policy.properties}). One line
- * in: a PDF, a folder of trusted certificates and, when revocation data are to be asked for, the word {@code revocation}, parted by tabs. One line out: a part
- * a signature, parted by tabs, each {@code indication;sub-indication;format;errors and warnings}; or {@code !} and why it could not
- * judge.
+ * Judges signed PDFs with EU DSS, by its default policy with the levels in the file it is given ({@code strict-policy.properties}) and by its default policy
+ * alone. One line in: a PDF, a folder of trusted certificates and, when revocation data are to be asked for, the word {@code revocation}, parted by tabs. One
+ * line out: a part a signature, parted by tabs, each {@code indication;sub-indication;format;indication by the default policy;what becomes of its
+ * time-stamps;errors and warnings}; or {@code
+ * !} and why it could not judge.
  *
- * <p>Without that word no revocation data are asked for: a signature of level B-B brings none, and nothing is fetched here. Pages are
- * not drawn to be compared: the policy would only be informed of it.
+ * <p>Without that word no revocation data are asked for: a signature of level B-B or B-T brings none, and nothing is fetched here. Pages are not drawn to be
+ * compared: the policy would only be informed of it.
  */
 public final class Oracle {
   private static final List<String> OF_REVOCATION =
       List.of("RevocationDataAvailable", "AcceptableRevocationDataFound");
 
-  private final byte[] policy;
-  private final byte[] withoutRevocation;
+  private final Policies policies;
+  private final Policies withoutRevocation;
+
+  private record Policies(ValidationPolicy strict, ValidationPolicy plain) {}
 
   private Oracle(Path policyFile) throws IOException {
     var levels = new Properties();
     try (var in = Files.newBufferedReader(policyFile)) {
       levels.load(in);
     }
-    String text;
+    String plain;
     try (var in = SignedDocumentValidator.class.getResourceAsStream("/policy/constraint.xml")) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      plain = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+    var strict = plain;
     for (var constraint : levels.stringPropertyNames()) {
-      text = with(text, constraint, levels.getProperty(constraint));
+      strict = with(strict, constraint, levels.getProperty(constraint));
     }
-    policy = text.getBytes(StandardCharsets.UTF_8);
+    policies = new Policies(read(strict), read(plain));
     for (var constraint : OF_REVOCATION) {
-      text = with(text, constraint, "IGNORE");
+      strict = with(strict, constraint, "IGNORE");
+      plain = with(plain, constraint, "IGNORE");
     }
-    withoutRevocation = text.getBytes(StandardCharsets.UTF_8);
+    withoutRevocation = new Policies(read(strict), read(plain));
+  }
+
+  private static ValidationPolicy read(String policy) {
+    return ValidationPolicyLoader.fromValidationPolicy(
+            new ByteArrayInputStream(policy.getBytes(StandardCharsets.UTF_8)))
+        .create();
   }
 
   /** A constraint that DSS's policy does not have would be one that is not held to. */
@@ -102,22 +118,48 @@ public final class Oracle {
     var validator = new PDFDocumentValidator(new FileDocument(pdf.toFile()));
     validator.setCertificateVerifier(verifier);
     validator.setPdfObjFactory(factory);
-    var reports = validator.validateDocument(new ByteArrayInputStream(revocation ? policy : withoutRevocation));
-    var simple = reports.getSimpleReport();
-    return simple.getSignatureIdList().stream()
+    validator.setEnableEtsiValidationReport(false);
+    var by = revocation ? policies : withoutRevocation;
+    var reports = validator.validateDocument(by.strict);
+    var strict = reports.getSimpleReport();
+    var plain = again(reports, by.plain);
+    return strict.getSignatureIdList().stream()
         .map(
             id -> {
               var words = new ArrayList<String>();
-              simple.getAdESValidationErrors(id).forEach(m -> words.add("error: " + m.getValue()));
-              simple.getAdESValidationWarnings(id).forEach(m -> words.add("warning: " + m.getValue()));
+              add(words, strict, id);
+              if (plain.getIndication(id) != strict.getIndication(id)) {
+                add(words, plain, id);
+              }
               return String.join(
                   ";",
-                  String.valueOf(simple.getIndication(id)),
-                  simple.getSubIndication(id) == null ? "" : simple.getSubIndication(id).name(),
-                  String.valueOf(simple.getSignatureFormat(id)),
+                  String.valueOf(strict.getIndication(id)),
+                  strict.getSubIndication(id) == null ? "" : strict.getSubIndication(id).name(),
+                  String.valueOf(strict.getSignatureFormat(id)),
+                  String.valueOf(plain.getIndication(id)),
+                  stamps(strict, id) + stamps(plain, id),
                   String.join(" | ", words).replace(';', ',').replace('\t', ' '));
             })
         .collect(Collectors.joining("\t"));
+  }
+
+  /** A signature passes without them too, and has its level by their being there. */
+  private static String stamps(SimpleReport report, String id) {
+    return report.getSignatureTimestamps(id).stream().map(stamp -> stamp.getIndication() + " ").collect(Collectors.joining());
+  }
+
+  private static void add(List<String> words, SimpleReport report, String id) {
+    report.getAdESValidationErrors(id).forEach(m -> words.add("error: " + m.getValue()));
+    report.getAdESValidationWarnings(id).forEach(m -> words.add("warning: " + m.getValue()));
+  }
+
+  /** What was found in the file, held to another policy. */
+  private static SimpleReport again(Reports reports, ValidationPolicy policy) {
+    var executor = new DefaultSignatureProcessExecutor();
+    executor.setDiagnosticData(reports.getDiagnosticDataJaxb());
+    executor.setValidationPolicy(policy);
+    executor.setCurrentTime(reports.getDiagnosticDataJaxb().getValidationDate());
+    return executor.execute().getSimpleReport();
   }
 
   private static List<CertificateToken> certificates(Path folder) throws IOException {

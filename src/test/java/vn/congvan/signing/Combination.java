@@ -1,34 +1,46 @@
 package vn.congvan.signing;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import vn.congvan.trust.lab.KeyKind;
 
-/** One kind of file that we sign. @param signatures all with the same key */
+/**
+ * One kind of file that we sign.
+ *
+ * @param kept where all keys are but that of a seal beside a device's signature
+ * @param signatures all with the same kind of key and the same scheme
+ */
 record Combination(
     Level level,
+    KeySource kept,
     KeyKind key,
-    SigningRules.Rsa rsa,
-    DigestAlgorithm digest,
+    SignatureScheme scheme,
     Source source,
     boolean visible,
     int signatures) {
+  private static final int MOST_SIGNATURES = 5;
 
-  /** How a signed file is raised, and what others then call it. */
+  /** More values than any property has. */
+  private static final int VALUES = 32;
+
+  /** What a file claims to be, and what others call it. */
   enum Level {
-    B_B("PAdES-BASELINE-B", signed -> signed);
+    B_B("PAdES-BASELINE-B", PadesLevel.B_B, false),
+    B_T("PAdES-BASELINE-T", PadesLevel.B_T, true),
+    B_LT("PAdES-BASELINE-LT", PadesLevel.B_LT, true),
+    B_LTA("PAdES-BASELINE-LTA", PadesLevel.B_LTA, false);
 
     final String format;
-    final UnaryOperator<byte[]> raising;
+    final PadesLevel level;
 
-    Level(String format, UnaryOperator<byte[]> raising) {
+    /** Whether signatures that are made here have a time-stamp at once. */
+    final boolean stamped;
+
+    Level(String format, PadesLevel level, boolean stamped) {
       this.format = format;
-      this.raising = raising;
+      this.level = level;
+      this.stamped = stamped;
     }
   }
 
@@ -41,33 +53,28 @@ record Combination(
     STREAM
   }
 
+  /** Rules by which a key signs so. */
   SigningRules rules() {
-    return new SigningRules(rsa, digest);
+    return rules(scheme);
   }
 
-  SignatureScheme scheme() {
-    return SignatureScheme.fitting(
-            MatrixFiles.certificate(key).getPublicKey(), rules(), any -> true)
-        .orElseThrow();
+  static SigningRules rules(SignatureScheme scheme) {
+    return new SigningRules(
+        scheme.family() == SignatureScheme.Family.RSA_PKCS1
+            ? SigningRules.Rsa.PKCS1
+            : SigningRules.Rsa.PSS,
+        scheme.digest());
   }
 
-  /** Everything, each file once: keys that leave no choice of padding or digest come with one. */
-  static List<Combination> all() {
-    var seen = new HashSet<List<Object>>();
+  /** Everything there is. */
+  static List<Combination> all(AcceptanceTable table) {
     var all = new ArrayList<Combination>();
     for (var level : Level.values()) {
-      for (var key : KeyKind.values()) {
-        for (var rsa : SigningRules.Rsa.values()) {
-          for (var digest : DigestAlgorithm.values()) {
-            for (var source : Source.values()) {
-              for (var visible : List.of(true, false)) {
-                for (var signatures = 1; signatures <= 5; signatures++) {
-                  var one = new Combination(level, key, rsa, digest, source, visible, signatures);
-                  if (seen.add(List.of(level, key, one.scheme(), source, visible, signatures))) {
-                    all.add(one);
-                  }
-                }
-              }
+      for (var kept : KeySource.values()) {
+        for (var key : KeyKind.values()) {
+          for (var scheme : SignatureScheme.values()) {
+            if (scheme.fits(MatrixKeys.publicKey(key)) && table.makes(kept, scheme)) {
+              addFiles(all, level, kept, key, scheme);
             }
           }
         }
@@ -76,44 +83,65 @@ record Combination(
     return all;
   }
 
+  private static void addFiles(
+      List<Combination> all, Level level, KeySource kept, KeyKind key, SignatureScheme scheme) {
+    for (var source : Source.values()) {
+      for (var visible : kept.isDevice() ? List.of(true) : List.of(true, false)) {
+        for (var count = 1; count <= (kept.isDevice() ? 2 : MOST_SIGNATURES); count++) {
+          all.add(new Combination(level, kept, key, scheme, source, visible, count));
+        }
+      }
+    }
+  }
+
   /**
-   * As few of them as hold every pair of values of two properties that any of them holds, and every
-   * key with every scheme it has. Taken greedily, so that the same ones come every time.
+   * As few of them as hold every pair of values of two properties that any of them holds. Taken
+   * greedily, so that the same ones come every time, and of two that are as good the simpler one.
    */
-  static List<Combination> pairwise() {
-    var left = new LinkedHashMap<Combination, Set<List<Object>>>();
-    all().forEach(one -> left.put(one, one.pairs()));
-    var wanted = new HashSet<List<Object>>();
-    left.values().forEach(wanted::addAll);
+  static List<Combination> pairwise(AcceptanceTable table) {
+    var all = all(table);
+    var pairs = all.stream().map(Combination::pairs).toList();
+    var wanted = new boolean[VALUES * VALUES * VALUES * VALUES];
+    pairs.forEach(some -> Arrays.stream(some).forEach(pair -> wanted[pair] = true));
     var taken = new ArrayList<Combination>();
-    while (!wanted.isEmpty()) {
-      Combination best = null;
-      var most = -1;
-      for (var one : left.entrySet()) {
+    while (true) {
+      var best = 0;
+      var most = 0;
+      for (var i = 0; i < all.size(); i++) {
         var fresh = 0;
-        for (var pair : one.getValue()) {
-          fresh += wanted.contains(pair) ? 1 : 0;
+        for (var pair : pairs.get(i)) {
+          fresh += wanted[pair] ? 1 : 0;
         }
         if (fresh > most) {
           most = fresh;
-          best = one.getKey();
+          best = i;
         }
       }
-      if (best == null || most == 0) {
-        throw new IllegalStateException("a pair that nothing holds");
+      if (most == 0) {
+        return taken;
       }
-      taken.add(best);
-      wanted.removeAll(best.pairs());
+      taken.add(all.get(best));
+      Arrays.stream(pairs.get(best)).forEach(pair -> wanted[pair] = false);
     }
-    return taken;
   }
 
-  private Set<List<Object>> pairs() {
-    var values = List.<Object>of(level, key, scheme(), source, visible, signatures);
-    var pairs = new LinkedHashSet<List<Object>>();
-    for (var i = 0; i < values.size(); i++) {
-      for (var j = i + 1; j < values.size(); j++) {
-        pairs.add(List.of(i, values.get(i), j, values.get(j)));
+  /** A number for each two of its values. */
+  private int[] pairs() {
+    var values =
+        new int[] {
+          level.ordinal(),
+          kept.ordinal(),
+          key.ordinal(),
+          scheme.ordinal(),
+          source.ordinal(),
+          visible ? 1 : 0,
+          signatures
+        };
+    var pairs = new int[values.length * (values.length - 1) / 2];
+    var next = 0;
+    for (var i = 0; i < values.length; i++) {
+      for (var j = i + 1; j < values.length; j++) {
+        pairs[next++] = ((i * VALUES + j) * VALUES + values[i]) * VALUES + values[j];
       }
     }
     return pairs;

@@ -7,29 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.cms.Attribute;
-import org.bouncycastle.asn1.cms.AttributeTable;
-import org.bouncycastle.asn1.cms.CMSAttributes;
-import org.bouncycastle.asn1.ess.ESSCertIDv2;
-import org.bouncycastle.asn1.ess.SigningCertificateV2;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cms.CMSAbsentContent;
-import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
-import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +71,7 @@ class DeviceSignerTest {
   @Test
   void aCmsOfTheDevicesOwnSoftwareIsTakenAsItCame() throws Exception {
     var pending = begin(DeviceForm.CMS);
-    var cms = new Software().cms(pending);
+    var cms = software().cms(pending);
 
     var signed = Desk.bytes(signer.complete(prepared, pending, cms)::writeTo);
 
@@ -110,26 +95,26 @@ class DeviceSignerTest {
   @Test
   void aCmsThatSaysAnythingElseIsRefused() throws Exception {
     var pending = begin(DeviceForm.CMS);
-    var other = new Software();
-    other.key = Lab.OTHER.key();
+    var other = software();
+    other.signer = signing(Lab.OTHER.key());
     wrong(() -> signer.complete(prepared, pending, other.cms(pending)));
-    var impostor = new Software();
-    impostor.key = Lab.OTHER.key();
-    impostor.certificate = Lab.OTHER.certificate();
+    var impostor = software();
+    impostor.signer = signing(Lab.OTHER.key());
+    impostor.chain = List.of(Lab.OTHER.certificate());
     wrong(() -> signer.complete(prepared, pending, impostor.cms(pending)));
-    var substitute = new Software();
+    var substitute = software();
     substitute.named = Lab.OTHER.certificate();
     wrong(() -> signer.complete(prepared, pending, substitute.cms(pending)));
-    var elsewhere = new Software();
+    var elsewhere = software();
     elsewhere.digest = new byte[32];
     wrong(() -> signer.complete(prepared, pending, elsewhere.cms(pending)));
-    var dated = new Software();
+    var dated = software();
     dated.withTime = true;
     wrong(() -> signer.complete(prepared, pending, dated.cms(pending)));
-    var bare = new Software();
+    var bare = software();
     bare.withCertificate = false;
     wrong(() -> signer.complete(prepared, pending, bare.cms(pending)));
-    var good = new Software().cms(pending);
+    var good = software().cms(pending);
     wrong(() -> signer.complete(prepared, pending, Arrays.copyOf(good, good.length + 1)));
     wrong(() -> signer.complete(prepared, pending, new byte[] {0x30, 0}));
   }
@@ -137,7 +122,7 @@ class DeviceSignerTest {
   @Test
   void aCmsWithAnyBitChangedIsRefusedAndNothingElse() throws Exception {
     var pending = begin(DeviceForm.CMS);
-    var good = new Software().cms(pending);
+    var good = software().cms(pending);
     var random = new Random(20);
     for (var i = 0; i < 1500; i++) {
       var spoilt =
@@ -223,48 +208,15 @@ class DeviceSignerTest {
         .containsExactly(Lab.DEVICE.certificate());
   }
 
-  /** Signs as the middleware of a token does, with its own CMS. */
-  private static final class Software {
-    PrivateKey key = Lab.DEVICE.key();
-    X509Certificate certificate = Lab.DEVICE.certificate();
-    X509Certificate named = Lab.DEVICE.certificate();
-    byte[] digest = new byte[0];
-    boolean withTime;
-    boolean withCertificate = true;
+  private static DeviceSoftware software() {
+    return new DeviceSoftware(signing(Lab.DEVICE.key()), List.of(Lab.DEVICE.certificate()));
+  }
 
-    byte[] cms(PendingSignature pending) throws Exception {
-      var attributes = new Hashtable<ASN1ObjectIdentifier, Attribute>();
-      put(
-          attributes,
-          CMSAttributes.messageDigest,
-          new DEROctetString(digest.length == 0 ? pending.digest() : digest));
-      put(
-          attributes,
-          PKCSObjectIdentifiers.id_aa_signingCertificateV2,
-          new SigningCertificateV2(
-              new ESSCertIDv2(CryptoProviders.best().sha256().digest(named.getEncoded()))));
-      var table = new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes));
-      var infos =
-          new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-              .setSignedAttributeGenerator(
-                  parameters -> {
-                    var all = table.getAttributes(parameters);
-                    return withTime ? all : all.remove(CMSAttributes.signingTime);
-                  })
-              .build(new JcaContentSignerBuilder("SHA256withRSA").build(key), certificate);
-      var generator = new CMSSignedDataGenerator();
-      generator.addSignerInfoGenerator(infos);
-      if (withCertificate) {
-        generator.addCertificates(new JcaCertStore(List.of(certificate)));
-      }
-      return generator.generate(new CMSAbsentContent(), false).toASN1Structure().getEncoded("DER");
-    }
-
-    private static void put(
-        Hashtable<ASN1ObjectIdentifier, Attribute> attributes,
-        ASN1ObjectIdentifier type,
-        org.bouncycastle.asn1.ASN1Encodable value) {
-      attributes.put(type, new Attribute(type, new DERSet(value)));
+  private static ContentSigner signing(PrivateKey key) {
+    try {
+      return new JcaContentSignerBuilder("SHA256withRSA").build(key);
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
     }
   }
 

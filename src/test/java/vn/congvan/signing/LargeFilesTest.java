@@ -170,6 +170,17 @@ class LargeFilesTest {
     check(stretchedStream(xref), xref, signedFreely());
   }
 
+  /** Signing one means reading all of it; that is for the long campaigns. */
+  @Test
+  void onlyATableLimitsHowLargeAFileMayBecome() throws Exception {
+    try (var file = BaseFile.open(stretchedStream(10_000_000_000L))) {
+      assertThat(SourcePdf.read(file).canGrowTo(file.size() + 30_000)).isTrue();
+    }
+    try (var file = BaseFile.open(anybodys(9_999_970_000L))) {
+      assertThat(SourcePdf.read(file).canGrowTo(file.size() + 30_000)).isFalse();
+    }
+  }
+
   @Test
   void anybodysFileTooLargeForItsTableIsNotSigned() throws IOException {
     var file = anybodys(10_000_000_000L);

@@ -20,13 +20,33 @@ import java.util.List;
  */
 public final class DssOracle {
   private static final Path HOME = Path.of("target", "oracle");
+  private static final String PASSED = "TOTAL_PASSED";
 
   private final Process process;
   private final BufferedWriter questions;
   private final BufferedReader answers;
 
-  /** What DSS says of one signature. */
-  public record Judgement(String indication, String subIndication, String format, String words) {}
+  /**
+   * What DSS says of one signature.
+   *
+   * @param plain the indication by its default policy as it is
+   * @param stamps the indication of each of its time-stamps, by both policies
+   */
+  public record Judgement(
+      String indication,
+      String subIndication,
+      String format,
+      String plain,
+      List<String> stamps,
+      String words) {
+    /** Whether it and its time-stamps pass by both policies, as a signature of that format. */
+    public boolean passesAs(String claimed) {
+      return indication.equals(PASSED)
+          && plain.equals(PASSED)
+          && format.equals(claimed)
+          && stamps.stream().allMatch("PASSED"::equals);
+    }
+  }
 
   private static final class One {
     static final DssOracle INSTANCE = new DssOracle();
@@ -64,38 +84,48 @@ public final class DssOracle {
    * @param anchors a folder with nothing but trusted certificates
    */
   public static List<Judgement> judge(Path pdf, Path anchors) {
-    return One.INSTANCE.ask(pdf.toAbsolutePath(), anchors.toAbsolutePath());
+    return One.INSTANCE.ask(pdf.toAbsolutePath() + "\t" + anchors.toAbsolutePath());
+  }
+
+  /** The same for a file that holds the revocation data of all its signers: they are asked for. */
+  public static List<Judgement> judgeWithRevocation(Path pdf, Path anchors) {
+    return One.INSTANCE.ask(
+        pdf.toAbsolutePath() + "\t" + anchors.toAbsolutePath() + "\trevocation");
   }
 
   /**
-   * Holds a file to as many PAdES baseline B signatures, each of which DSS's strict policy passes.
+   * Holds a file to as many PAdES baseline B signatures, each of which DSS passes by both policies.
    */
   public static void assertPasses(Path pdf, Path anchors, int signatures) {
     assertThat(judge(pdf, anchors))
         .hasSize(signatures)
         .allSatisfy(
-            judgement -> {
-              assertThat(judgement.indication()).as(judgement.words()).isEqualTo("TOTAL_PASSED");
-              assertThat(judgement.format()).isEqualTo("PAdES-BASELINE-B");
-            });
+            judgement ->
+                assertThat(judgement.passesAs("PAdES-BASELINE-B"))
+                    .as(judgement.toString())
+                    .isTrue());
   }
 
-  private synchronized List<Judgement> ask(Path pdf, Path anchors) {
+  private synchronized List<Judgement> ask(String question) {
     try {
-      questions.write(pdf + "\t" + anchors + "\n");
+      questions.write(question + "\n");
       questions.flush();
       var answer = answers.readLine();
       if (answer == null || answer.startsWith("!")) {
-        throw new IllegalStateException("DSS could not judge %s: %s".formatted(pdf, answer));
+        throw new IllegalStateException("DSS could not judge %s: %s".formatted(question, answer));
       }
       return answer.isEmpty()
           ? List.of()
           : Arrays.stream(answer.split("\t", -1))
-              .map(part -> part.split(";", 4))
-              .map(p -> new Judgement(p[0], p[1], p[2], p[3]))
+              .map(part -> part.split(";", 6))
+              .map(p -> new Judgement(p[0], p[1], p[2], p[3], stamps(p[4]), p[5]))
               .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the oracle is gone", e);
     }
+  }
+
+  private static List<String> stamps(String words) {
+    return words.isEmpty() ? List.of() : List.of(words.strip().split(" ", -1));
   }
 }

@@ -11,11 +11,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,11 @@ import vn.congvan.document.KeyPlace;
 import vn.congvan.signing.KeyRing;
 import vn.congvan.signing.SigningKey;
 import vn.congvan.signing.SigningRules;
+import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.TrustAnchors;
+import vn.congvan.validation.Expectations;
+import vn.congvan.validation.PdfVerifier;
 
 /** A leader whose key is on a device of the leader's own, over HTTP and on a real node. */
 class OwnDeviceTest {
@@ -149,6 +157,54 @@ class OwnDeviceTest {
   }
 
   @Test
+  void theAgentOnTheLeadersComputerSignsWhatTheNodePreparedAndOnlyWithConsent() throws Exception {
+    try (var page = new AgentPage(device())) {
+      var there = page.certificates();
+      var begun = begin(there.getJsonArray("certificates"), there.getString("padding"));
+      holds(begun, "beginSigning");
+      var session = begun.json();
+      var toSign = session.getString("toSign");
+
+      assertThat(page.sign("https://khac.example.vn", "Công văn", toSign).statusCode())
+          .isEqualTo(403);
+      assertThat(page.asked).isEmpty();
+      page.leaderAgrees = false;
+      assertThat(page.sign("Công văn", toSign).statusCode()).isEqualTo(403);
+      page.leaderAgrees = true;
+      var agreed = page.sign("Công văn", toSign);
+      assertThat(agreed.statusCode()).as(agreed.body()).isEqualTo(200);
+      // The digest that the agent shows is that of what the node prepared.
+      var digest = Base64.getDecoder().decode(session.getString("documentDigest"));
+      assertThat(page.asked)
+          .hasSize(2)
+          .extracting(document -> document.digest())
+          .containsOnly(HexFormat.of().formatHex(digest));
+
+      var signature = new JsonObject(agreed.body()).getJsonArray("signatures").getString(0);
+      holds(finish(session.getString("session"), signature), "finishSigning");
+    }
+    until("AWAITING_ISSUE");
+    assertThat(client().post(path + "/issue", KEYS.get(Role.CLERK), "").status()).isEqualTo(200);
+    until("DISPATCHED");
+
+    var issued =
+        Files.write(
+            data.resolve("issued.pdf"), client().get(path + "/file", KEYS.get(Role.CLERK)).bytes());
+    var providers = CryptoProviders.best();
+    var verifier =
+        new PdfVerifier(
+            new CertificatePaths(TrustAnchors.read(data.resolve("trust")), providers), providers);
+    var report =
+        verifier.verify(
+            issued,
+            Instant.now(),
+            Expectations.issuedBy(Lab.CITY)
+                .withLeaderCertificates(Set.of(KeyRing.fingerprint(device()))));
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.valid()).isTrue();
+  }
+
+  @Test
   void aSessionIsGoodForItsDocumentOnlyAndTheLastOneOnly() {
     var first = begin(device()).json();
     var second = begin(device()).json();
@@ -189,11 +245,19 @@ class OwnDeviceTest {
     for (var certificate : with.chain()) {
       chain.add(base64(certificate));
     }
+    return begin(chain, "PSS");
+  }
+
+  private Client.Reply begin(JsonArray chain, String padding) {
     return client()
         .post(
             path + "/signing-session",
             KEYS.get(Role.LEADER),
-            new JsonObject().put("shown", shown).put("certificates", chain).encode());
+            new JsonObject()
+                .put("shown", shown)
+                .put("certificates", chain)
+                .put("padding", padding)
+                .encode());
   }
 
   private Client.Reply finish(String session, String signature) {

@@ -16,20 +16,19 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.Security;
 import java.security.cert.Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * A remote signing service in a process of its own, written from the CSC specification 2.0 and the
@@ -38,21 +37,19 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Its one argument is a properties file. It writes its port to standard output; a line on its
  * standard input is a command, answered with a line: {@code expire} ends all access tokens, {@code
  * count PATH} says how often a path was called, {@code log} what was signed, {@code down} answers
- * everything with 503 until {@code up}, {@code load FILE} begins anew with other settings.
+ * everything with 503 until {@code up}, {@code load FILE} begins anew with other settings. A
+ * credential beside the first is named in {@code others} and has its own {@code ID.p12}, {@code
+ * ID.p12.password} and {@code ID.algo}.
  */
 final class SigningService {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RSA = "1.2.840.113549.1.1.1";
   private static final String PSS = "1.2.840.113549.1.1.10";
-  private static final String SHA256 = "2.16.840.1.101.3.4.2.1";
-  private static final byte[] SHA256_PREFIX =
-      HexFormat.of().parseHex("3031300d060960864801650304020105000420");
 
   private final Properties settings;
   private final Grants grants;
   private final Activations activations = new Activations();
-  private final PrivateKey key;
-  private final List<Certificate> chain;
+  private final Map<String, Held> credentials = new LinkedHashMap<>();
   private final Map<String, Integer> calls = new LinkedHashMap<>();
   private int wrongPins;
   private volatile boolean down;
@@ -73,17 +70,39 @@ final class SigningService {
   private SigningService(Properties settings) throws Exception {
     this.settings = settings;
     this.grants = new Grants(settings);
-    var password = settings.getProperty("p12.password").toCharArray();
+    credentials.put(settings.getProperty("credential"), held(""));
+    for (var id : words(settings.getProperty("others", ""))) {
+      credentials.put(id, held(id + "."));
+    }
+  }
+
+  /**
+   * A key that somebody has here.
+   *
+   * @param algorithms identifiers of what it is offered for
+   */
+  private record Held(PrivateKey key, List<Certificate> chain, List<String> algorithms) {}
+
+  private Held held(String prefix) throws IOException, GeneralSecurityException {
+    var password = settings.getProperty(prefix + "p12.password").toCharArray();
     var store = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(Path.of(settings.getProperty("p12")))) {
+    try (var in = Files.newInputStream(Path.of(settings.getProperty(prefix + "p12")))) {
       store.load(in, password);
     }
     var alias = store.aliases().nextElement();
-    key = (PrivateKey) store.getKey(alias, password);
-    chain = List.of(store.getCertificateChain(alias));
+    return new Held(
+        (PrivateKey) store.getKey(alias, password),
+        List.of(store.getCertificateChain(alias)),
+        words(settings.getProperty(prefix + "algo", RSA + " " + PSS)));
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" "));
   }
 
   public static void main(String[] arguments) throws Exception {
+    // For keys that this Java may not know.
+    Security.addProvider(new BouncyCastleProvider());
     var current = new AtomicReference<>(read(arguments[0]));
     var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
     server.setExecutor(Executors.newCachedThreadPool());
@@ -169,8 +188,7 @@ final class SigningService {
     }
     var client = grants.bearer(exchange.getRequestHeaders().getFirst("Authorization"));
     return switch (path) {
-      case "/csc/v2/credentials/list" ->
-          Map.of("credentialIDs", List.of(settings.getProperty("credential")));
+      case "/csc/v2/credentials/list" -> Map.of("credentialIDs", List.copyOf(credentials.keySet()));
       case "/csc/v2/credentials/info" -> credential(request);
       case "/csc/v2/credentials/authorize" -> authorize(request, client);
       case "/csc/v2/signatures/signHash" -> signHash(request, client);
@@ -204,9 +222,9 @@ final class SigningService {
   }
 
   private Map<String, ?> credential(JsonNode request) throws Rejected {
-    known(request);
+    var held = known(request);
     var certificates = new ArrayList<String>();
-    for (var certificate : chain) {
+    for (var certificate : held.chain) {
       certificates.add(base64(encoded(certificate)));
     }
     var objects = new ArrayList<Map<String, String>>();
@@ -219,8 +237,8 @@ final class SigningService {
         "key",
         Map.of(
             "status", settings.getProperty("key.status", "enabled"),
-            "algo", List.of(settings.getProperty("algo", RSA + " " + PSS).split(" ")),
-            "len", key instanceof RSAPrivateKey rsa ? rsa.getModulus().bitLength() : 256),
+            "algo", held.algorithms,
+            "len", bits(held.key)),
         "cert",
         Map.of(
             "status", settings.getProperty("cert.status", "valid"), "certificates", certificates),
@@ -248,11 +266,7 @@ final class SigningService {
       }
     }
     var life = Integer.parseInt(settings.getProperty("sad.seconds", "60"));
-    return Map.of(
-        "SAD",
-        activations.make(settings.getProperty("credential"), client, hashes, life),
-        "expiresIn",
-        life);
+    return Map.of("SAD", activations.make(id(request), client, hashes, life), "expiresIn", life);
   }
 
   private void authenticate(JsonNode request, String id) throws Rejected {
@@ -277,13 +291,18 @@ final class SigningService {
 
   private synchronized Map<String, ?> signHash(JsonNode request, String client)
       throws Rejected, GeneralSecurityException {
-    known(request);
+    var held = known(request);
     var hashes = hashes(request);
-    activations.use(
-        request.path("SAD").asText(""), settings.getProperty("credential"), client, hashes);
+    activations.use(request.path("SAD").asText(""), id(request), client, hashes);
     var signatures = new ArrayList<String>();
     for (var hash : hashes) {
-      var made = sign(request, Base64.getDecoder().decode(hash));
+      var made =
+          HashSignature.sign(
+              held.key,
+              request.path("signAlgo").asText(""),
+              request.path("signAlgoParams").asText(""),
+              request.path("hashAlgorithmOID").asText(""),
+              Base64.getDecoder().decode(hash));
       if (settings.getProperty("spoil") != null) {
         made[9] ^= 1;
       }
@@ -292,53 +311,23 @@ final class SigningService {
     return Map.of("signatures", signatures);
   }
 
-  private byte[] sign(JsonNode request, byte[] hash) throws Rejected, GeneralSecurityException {
-    var algorithm = request.path("signAlgo").asText("");
-    Signature signature;
-    byte[] input = hash;
-    if (algorithm.equals(PSS)) {
-      if (request.path("signAlgoParams").asText("").isEmpty()) {
-        throw new Rejected(400, "invalid_request", "Missing parameter signAlgoParams");
-      }
-      return pss(hash);
-    } else if (algorithm.equals(RSA) || algorithm.equals("1.2.840.113549.1.1.11")) {
-      signature = Signature.getInstance("NONEwithRSA");
-      input = concat(SHA256_PREFIX, hash);
-    } else if (algorithm.equals("1.2.840.10045.4.3.2")) {
-      signature = Signature.getInstance("NONEwithECDSA");
-    } else {
-      throw new Rejected(400, "invalid_request", "Invalid parameter signAlgo");
-    }
-    signature.initSign(key);
-    signature.update(input);
-    return signature.sign();
+  private static String id(JsonNode request) {
+    return request.path("credentialID").asText("");
   }
 
-  /** The JDK pads only what it has digested itself. */
-  private byte[] pss(byte[] hash) throws GeneralSecurityException {
-    var signature =
-        Signature.getInstance(
-            "RAWRSASSA-PSS", new org.bouncycastle.jce.provider.BouncyCastleProvider());
-    signature.setParameter(
-        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-    signature.initSign(key);
-    signature.update(hash);
-    return signature.sign();
-  }
-
-  private void known(JsonNode request) throws Rejected {
-    if (!request.path("credentialID").asText("").equals(settings.getProperty("credential"))) {
+  private Held known(JsonNode request) throws Rejected {
+    var held = credentials.get(id(request));
+    if (held == null) {
       throw new Rejected(400, "invalid_request", "Invalid parameter credentialID");
     }
+    return held;
   }
 
   private static List<String> hashes(JsonNode request) throws Rejected {
-    if (!request.path("hashAlgorithmOID").asText("").equals(SHA256)) {
-      throw new Rejected(400, "invalid_request", "Invalid parameter hashAlgorithmOID");
-    }
+    var length = HashSignature.length(request.path("hashAlgorithmOID").asText(""));
     var hashes = new ArrayList<String>();
     for (var hash : request.path("hashes")) {
-      if (Base64.getDecoder().decode(hash.asText()).length != 32) {
+      if (Base64.getDecoder().decode(hash.asText()).length != length) {
         throw new Rejected(400, "invalid_request", "Invalid digest value length");
       }
       hashes.add(hash.asText());
@@ -348,6 +337,12 @@ final class SigningService {
           400, "invalid_request", "Missing (or invalid type) array parameter hashes");
     }
     return hashes;
+  }
+
+  private static int bits(PrivateKey key) {
+    return key instanceof RSAPrivateKey rsa
+        ? rsa.getModulus().bitLength()
+        : key instanceof ECPrivateKey curve ? curve.getParams().getOrder().bitLength() : 256;
   }
 
   private static JsonNode json(byte[] body) throws Rejected {
@@ -371,12 +366,6 @@ final class SigningService {
     } catch (java.security.cert.CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] concat(byte[] a, byte[] b) {
-    var both = java.util.Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
   }
 
   private static String base64(byte[] bytes) {

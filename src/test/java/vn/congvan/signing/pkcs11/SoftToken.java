@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,8 +31,11 @@ import vn.congvan.trust.lab.Certificates.Made;
  * Tokens of SoftHSM2, made before its library is first used in this process: it does not look for
  * new ones. Pulling a token out is its folder moved away while the library stands still.
  */
-final class SoftToken {
-  static final String PIN = "4711-Pin-Cua-Token";
+public final class SoftToken {
+  public static final String PIN = "4711-Pin-Cua-Token";
+
+  /** A token without keys, for whoever has some. */
+  public static final String EMPTY = "keys";
 
   private static final List<Path> LIBRARIES =
       List.of(
@@ -40,15 +47,16 @@ final class SoftToken {
     static final SoftToken INSTANCE = new SoftToken();
   }
 
-  final Path library;
+  public final Path library;
   final Made root = Certificates.ca().selfSigned("CN=Gốc");
   final Made issuing = Certificates.ca(0).issuedBy(root, "CN=Công vụ");
   private final Map<String, Made> certificates = new ConcurrentHashMap<>();
+  private final Set<Certificate> issuersKept = new HashSet<>();
   private final Path home;
   private final Path store;
   private final Path away;
 
-  static SoftToken get() {
+  public static SoftToken get() {
     Tool.require("softhsm2-util");
     Tool.require("pkcs11-tool");
     return One.INSTANCE;
@@ -87,9 +95,10 @@ final class SoftToken {
     token("pulled");
     hold("pulled", "key", "01", curve("secp256r1"));
     token("bare");
-    importKey("bare", "key", "01", curve("secp256r1"));
+    importKey("bare", "key", "01", curve("secp256r1").getPrivate());
     token("twin");
     token("twin");
+    token(EMPTY);
   }
 
   private void token(String label) throws Exception {
@@ -107,7 +116,7 @@ final class SoftToken {
 
   /** A key with its certificate and that of its issuer. */
   private void hold(String token, String label, String id, KeyPair pair) throws Exception {
-    importKey(token, label, id, pair);
+    importKey(token, label, id, pair.getPrivate());
     certify(
         token,
         label,
@@ -115,14 +124,13 @@ final class SoftToken {
         Certificates.signer().withKey(pair).issuedBy(issuing, "CN=" + token + " " + label));
   }
 
-  private void importKey(String token, String label, String id, KeyPair pair) throws Exception {
+  private void importKey(String token, String label, String id, PrivateKey key) throws Exception {
     var pem = home.resolve("key.pem");
     Files.writeString(
         pem,
         "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
             .formatted(
-                Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(pair.getPrivate().getEncoded())));
+                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())));
     run(
         "softhsm2-util",
         "--import",
@@ -142,6 +150,23 @@ final class SoftToken {
     certificates.put(token + "/" + label, made);
     write(token, label, id, made.certificate().getEncoded());
     write(token, "issuer", "f" + id.charAt(1), issuing.certificate().getEncoded());
+  }
+
+  /**
+   * Puts a key, its certificate and that of its issuer on the {@link #EMPTY} token.
+   *
+   * @param id in hexadecimal, unlike that of any other there
+   */
+  public synchronized void keep(String label, String id, PrivateKey key, Certificate[] chain) {
+    try {
+      importKey(EMPTY, label, id, key);
+      write(EMPTY, label, id, chain[0].getEncoded());
+      if (issuersKept.add(chain[1])) {
+        write(EMPTY, "issuer", "f" + issuersKept.size(), chain[1].getEncoded());
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot put a key on the token", e);
+    }
   }
 
   private void write(String token, String label, String id, byte[] der) throws Exception {
