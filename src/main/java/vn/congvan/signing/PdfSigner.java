@@ -197,7 +197,7 @@ public final class PdfSigner {
     var expected = 2 * room + (image == null ? 0 : image.packed().size()) + STRUCTURE;
     try (var base = BaseFile.open(path)) {
       var source = SourcePdf.read(base);
-      if (!Increment.fits(base.size() + expected)) {
+      if (!source.hasXrefStream() && !Increment.fits(base.size() + expected)) {
         throw SignFailure.tooLarge();
       }
       var own = providers.sha256();
