@@ -103,14 +103,13 @@ final class AddedSignature {
   private String look(int page, FieldLayout.Place place, @Nullable SignatureImage image)
       throws IOException, NotOurs {
     var view = view(page);
-    var rectangle = PdfText.numbers(view.rectangle(place.box()));
-    var widget =
-        RawDictionary.parse("<</Rect [%s]/MK <</R %d>>>>".formatted(rectangle, view.rotation()), 0);
+    var rectangle = view.rectangle(place.box());
+    var placed = "/Rect [" + PdfText.numbers(rectangle) + "]/MK <</R " + view.rotation() + ">>";
     if (image == null) {
-      return widget.entriesOnly();
+      return placed;
     }
-    var number = Appearance.image(increment, Frame.of(widget), image);
-    return widget.with("AP", "<</N %d 0 R>>".formatted(number)).entriesOnly();
+    var number = Appearance.image(increment, Frame.of(rectangle, view.rotation()), image);
+    return placed + "/AP <</N " + number + " 0 R>>";
   }
 
   private PageView view(int page) throws IOException, NotOurs {

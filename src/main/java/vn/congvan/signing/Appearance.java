@@ -45,11 +45,11 @@ final class Appearance {
     var picture = image.packed().write(increment);
     var box = frame.box().fit(image.width(), image.height());
     var drawing =
-        "q %s%s cm /Image Do Q"
-            .formatted(
-                image.packed().before(),
-                PdfText.numbers(box.width(), 0, 0, box.height(), box.x(), box.y()));
-    return form(increment, frame, "/XObject <</Image %d 0 R>>".formatted(picture), drawing);
+        "q "
+            + image.packed().before()
+            + PdfText.numbers(box.width(), 0, 0, box.height(), box.x(), box.y())
+            + " cm /Image Do Q";
+    return form(increment, frame, "/XObject <</Image " + picture + " 0 R>>", drawing);
   }
 
   /**
@@ -166,7 +166,7 @@ final class Appearance {
     var number = increment.next();
     increment.stream(
         number,
-        "/Type /XObject/Subtype /Form%s/Resources <<%s>>".formatted(frame.entries(), resources),
+        "/Type /XObject/Subtype /Form" + frame.entries() + "/Resources <<" + resources + ">>",
         drawing.getBytes(StandardCharsets.US_ASCII));
     return number;
   }

@@ -379,14 +379,14 @@ public final class PdfSigner {
   }
 
   private CmsSignature signature(SigningKey key) {
+    var known = signatures.get(key);
+    if (known != null) {
+      return known;
+    }
     if (!key.scheme().fits(key.certificate().getPublicKey())) {
       throw SignFailure.keyUnusable(
           "thuật toán %s không dùng được với khóa trong chứng thư".formatted(key.scheme()),
           "%s cannot be used with the key in its certificate".formatted(key.scheme()));
-    }
-    var known = signatures.get(key);
-    if (known != null) {
-      return known;
     }
     try {
       var made = new CmsSignature(key, providers);

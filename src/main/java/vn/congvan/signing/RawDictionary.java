@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class RawDictionary {
   private static final Pattern HEADING = Pattern.compile("(\\d{1,10})\\s+\\d{1,5}\\s+obj\\s*");
   private static final Pattern REFERENCE = Pattern.compile("(\\d{1,10})\\s+0\\s+R");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final int MAX_DEPTH = 32;
   private static final int MAX_ENTRIES = 256;
 
@@ -162,7 +163,7 @@ final class RawDictionary {
       throw new NotOurs("/" + key + " is no array");
     }
     var inside = value.substring(1, value.length() - 1).trim();
-    return inside.isEmpty() ? new String[0] : inside.split("\\s+", -1);
+    return inside.isEmpty() ? new String[0] : SPACE.split(inside, -1);
   }
 
   private static int reference0(String value) throws NotOurs {
@@ -178,10 +179,18 @@ final class RawDictionary {
   }
 
   static long wholeNumber(String text) throws NotOurs {
-    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (text.isEmpty() || text.length() > 18) {
       throw new NotOurs("not a whole number");
     }
-    return Long.parseLong(text);
+    var number = 0L;
+    for (var i = 0; i < text.length(); i++) {
+      var digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new NotOurs("not a whole number");
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** Finds where values end; what they mean is up to who asks for them. */

@@ -71,8 +71,15 @@ record Stencil(int width, int height, byte[] fax, int ink) implements SignatureI
     var image = increment.next();
     increment.stream(
         image,
-        "/Type /XObject/Subtype /Image/ImageMask true/BitsPerComponent 1/Width %1$d/Height %2$d/Filter /CCITTFaxDecode/DecodeParms <</K -1/Columns %1$d/Rows %2$d>>"
-            .formatted(width, height),
+        "/Type /XObject/Subtype /Image/ImageMask true/BitsPerComponent 1/Width "
+            + width
+            + "/Height "
+            + height
+            + "/Filter /CCITTFaxDecode/DecodeParms <</K -1/Columns "
+            + width
+            + "/Rows "
+            + height
+            + ">>",
         fax);
     return image;
   }
