@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Latin-1). What is not changed is written back exactly as it was read.
  */
 final class RawDictionary {
-  private static final Pattern HEADING = Pattern.compile("(\\d{1,10})\\s+\\d{1,5}\\s+obj\\s*");
-  private static final Pattern REFERENCE = Pattern.compile("(\\d{1,10})\\s+0\\s+R");
+  private static final int NUMBER_DIGITS = 10;
+  private static final int GENERATION_DIGITS = 5;
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final int MAX_DEPTH = 32;
   private static final int MAX_ENTRIES = 256;
@@ -38,11 +38,20 @@ final class RawDictionary {
    * @param number that must stand there; negative for any
    */
   static int afterHeading(String text, int number) throws NotOurs {
-    var heading = HEADING.matcher(text);
-    if (!heading.lookingAt() || number >= 0 && wholeNumber(heading.group(1)) != number) {
+    var end = digits(text, 0, NUMBER_DIGITS);
+    var generation = space(text, end);
+    var keyword = space(text, digits(text, generation, GENERATION_DIGITS));
+    if (end < 0
+        || keyword < 0
+        || !text.startsWith("obj", keyword)
+        || number >= 0 && wholeNumber(text.substring(0, end)) != number) {
       throw new NotOurs("an object is not where its section says");
     }
-    return heading.end();
+    var value = keyword + "obj".length();
+    while (value < text.length() && Reader.isSpace(text.charAt(value))) {
+      value++;
+    }
+    return value;
   }
 
   /** The place behind the value that begins there. */
@@ -167,15 +176,39 @@ final class RawDictionary {
   }
 
   private static int reference0(String value) throws NotOurs {
-    var reference = REFERENCE.matcher(value);
-    if (!reference.matches()) {
+    var end = digits(value, 0, NUMBER_DIGITS);
+    var generation = space(value, end);
+    var keyword = space(value, digits(value, generation, 1));
+    if (keyword < 0 || value.charAt(generation) != '0' || !value.substring(keyword).equals("R")) {
       throw new NotOurs("not a reference: " + value.length() + " characters");
     }
-    var number = wholeNumber(reference.group(1));
+    var number = wholeNumber(value.substring(0, end));
     if (number < 1 || number > Integer.MAX_VALUE) {
       throw new NotOurs("not the number of an object: " + number);
     }
     return (int) number;
+  }
+
+  /** Behind the digits that stand there; negative when there are none, or too many. */
+  private static int digits(String text, int from, int most) {
+    var at = from;
+    while (from >= 0 && at < text.length() && isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at == from || at - from > most ? -1 : at;
+  }
+
+  /** Behind the white space that stands there; negative when there is none. */
+  private static int space(String text, int from) {
+    var at = from;
+    while (from >= 0 && at < text.length() && Reader.isSpace(text.charAt(at))) {
+      at++;
+    }
+    return at == from ? -1 : at;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   static long wholeNumber(String text) throws NotOurs {
@@ -184,11 +217,10 @@ final class RawDictionary {
     }
     var number = 0L;
     for (var i = 0; i < text.length(); i++) {
-      var digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
+      if (!isDigit(text.charAt(i))) {
         throw new NotOurs("not a whole number");
       }
-      number = 10 * number + digit;
+      number = 10 * number + (text.charAt(i) - '0');
     }
     return number;
   }

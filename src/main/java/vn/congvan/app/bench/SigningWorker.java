@@ -47,6 +47,9 @@ public final class SigningWorker {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Map<Path, byte[]> files = new HashMap<>();
 
+  /** As that of a program that sends one file after another: not new for each. */
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
   private SigningWorker() throws IOException {
     image = vn.congvan.signing.SignatureImage.fromPng(SignatureImage.png(NAME));
   }
@@ -106,7 +109,7 @@ public final class SigningWorker {
             visible ? image : null);
     var signed = signer.sign(pdf, request);
     if (to == null) {
-      var out = new ByteArrayOutputStream((int) signed.size());
+      out.reset();
       signed.writeTo(out);
       return out.size();
     }
