@@ -23,42 +23,43 @@ final class CertificateFindings {
     return switch (problem.why()) {
       case UNKNOWN_ISSUER ->
           Finding.unsure(
-              "NO_CERTIFICATE_CHAIN_FOUND",
+              SubIndication.NO_CERTIFICATE_CHAIN_FOUND,
               "VERIFY.UNKNOWN_ISSUER",
               "Chứng thư của người ký không do tổ chức cấp chứng thư mà hệ thống tin cậy cấp. Hỏi nơi ban hành.",
               "the signer's certificate leads to no trusted authority: %s; ask the issuer"
                   .formatted(why));
       case EXPIRED ->
           Finding.unsure(
-              "OUT_OF_BOUNDS_NO_POE",
+              SubIndication.OUT_OF_BOUNDS_NO_POE,
               "VERIFY.EXPIRED",
               "Chứng thư của người ký đã hết hạn và không có dấu thời gian chứng minh ký khi còn hạn. Hỏi nơi ban hành.",
               "the signer's certificate has expired and no time-stamp proves an earlier signature: %s"
                   .formatted(why));
       case NOT_YET_VALID ->
           Finding.unsure(
-              "NOT_YET_VALID",
+              SubIndication.OUT_OF_BOUNDS_NO_POE,
+              WhoActs.OPERATOR,
               "VERIFY.NOT_YET_VALID",
               "Chứng thư của người ký chưa có hiệu lực. Kiểm tra đồng hồ hệ thống hoặc hỏi nơi ban hành.",
               "the signer's certificate is not valid yet: %s; check this machine's clock"
                   .formatted(why));
       case WEAK_KEY ->
           Finding.unsure(
-              "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+              SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
               "VERIFY.WEAK_CERTIFICATE",
               "Chứng thư dùng thuật toán hoặc khóa không còn an toàn. Yêu cầu nơi ban hành ký lại.",
               "a certificate that cannot be relied on: %s; ask the issuer to sign again"
                   .formatted(why));
       case NOT_A_CA, BAD_SIGNATURE, CONSTRAINT ->
           Finding.unsure(
-              "CHAIN_CONSTRAINTS_FAILURE",
+              SubIndication.CHAIN_CONSTRAINTS_FAILURE,
               "VERIFY.CHAIN",
               "Chuỗi chứng thư của người ký không đúng. Hỏi nơi ban hành.",
               "the signer's chain of certificates does not hold: %s; ask the issuer"
                   .formatted(why));
       case DAMAGED ->
           Finding.unsure(
-              "CERTIFICATE_CHAIN_GENERAL_FAILURE",
+              SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
               "VERIFY.CHAIN",
               "Chuỗi chứng thư của người ký không đọc được. Hỏi nơi ban hành.",
               "the signer's chain of certificates cannot be read: %s; ask the issuer"
@@ -71,7 +72,7 @@ final class CertificateFindings {
     if (claimed == null) {
       return Optional.of(
           Finding.unsure(
-              "SIG_CONSTRAINTS_FAILURE",
+              SubIndication.SIG_CONSTRAINTS_FAILURE,
               "VERIFY.NO_TIME",
               "Chữ ký không ghi thời gian ký. Hỏi nơi ban hành.",
               "the signature does not say when it was made; ask the issuer"));
@@ -80,7 +81,7 @@ final class CertificateFindings {
         || claimed.isAfter(certificate.getNotAfter().toInstant())) {
       return Optional.of(
           Finding.unsure(
-              "OUT_OF_BOUNDS_NO_POE",
+              SubIndication.OUT_OF_BOUNDS_NO_POE,
               "VERIFY.TIME_OUTSIDE",
               "Thời gian ký ghi trên chữ ký nằm ngoài thời hạn của chứng thư. Hỏi nơi ban hành.",
               "the time the signature claims lies outside its certificate's validity; ask the issuer"));
@@ -97,7 +98,7 @@ final class CertificateFindings {
     }
     return Optional.of(
         Finding.unsure(
-            "CHAIN_CONSTRAINTS_FAILURE",
+            SubIndication.CHAIN_CONSTRAINTS_FAILURE,
             "VERIFY.KEY_USAGE",
             "Chứng thư này không được cấp để ký văn bản. Hỏi nơi ban hành.",
             "the certificate was not issued for signing documents; ask the issuer"));
@@ -119,7 +120,7 @@ final class CertificateFindings {
 
   static Finding notBaseline(String what) {
     return Finding.unsure(
-        "SIG_CONSTRAINTS_FAILURE",
+        SubIndication.SIG_CONSTRAINTS_FAILURE,
         "VERIFY.NOT_BASELINE",
         "Chữ ký không theo đúng chuẩn PAdES. Hỏi nơi ban hành.",
         "the signature is not a PAdES baseline signature: %s; ask the issuer".formatted(what));

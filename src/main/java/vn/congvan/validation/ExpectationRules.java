@@ -212,7 +212,7 @@ final class ExpectationRules {
       if (shown.isEmpty()) {
         findings.add(
             Finding.unsure(
-                "SIG_CONSTRAINTS_FAILURE",
+                SubIndication.SIG_CONSTRAINTS_FAILURE,
                 "VERIFY.NUMBER_SHOWN_UNKNOWN",
                 "Không xác định được số hoặc ngày hiện trên văn bản. Đối chiếu với nơi ban hành.",
                 "cannot tell which number or date the page shows; compare with the issuer"));

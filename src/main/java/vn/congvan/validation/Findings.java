@@ -18,8 +18,9 @@ final class Findings {
             "TỆP CHƯA KÝ SỐ. Yêu cầu nơi gửi ký số rồi gửi lại.",
             "THE FILE IS NOT SIGNED; ask its sender to sign it and send it again"),
         Indication.INDETERMINATE,
-        null,
-        Integrity.UNSIGNED);
+        SubIndication.CUSTOM,
+        Integrity.UNSIGNED,
+        WhoActs.ISSUER);
   }
 
   /** No structure to start from. @param signed the bytes hold words that only signed files hold */
@@ -29,6 +30,7 @@ final class Findings {
       case ENCRYPTED ->
           Finding.unreadable(
               Indication.INDETERMINATE,
+              WhoActs.ISSUER,
               "VERIFY.ENCRYPTED",
               "Tệp được đặt mật khẩu nên không kiểm tra được. Yêu cầu nơi gửi bỏ mật khẩu rồi gửi lại.",
               "the file is encrypted and cannot be judged; ask its sender for one that is not");
@@ -36,6 +38,7 @@ final class Findings {
           signed
               ? Finding.unreadable(
                   Indication.TOTAL_FAILED,
+                  WhoActs.HOLDER,
                   "VERIFY.STRUCTURE",
                   "Tệp có dữ liệu nằm ngoài bản đã ký hoặc bị hỏng (byte %d). %s"
                       .formatted(problem.offset(), ASK_AGAIN),
@@ -43,6 +46,7 @@ final class Findings {
                       .formatted(problem.what()))
               : Finding.unreadable(
                   Indication.TOTAL_FAILED,
+                  WhoActs.HOLDER,
                   "VERIFY.UNREADABLE",
                   "Không đọc được tệp PDF này (byte %d). %s".formatted(problem.offset(), ASK_AGAIN),
                   "this is no readable PDF: %s; get the original again".formatted(problem.what()));
@@ -52,6 +56,7 @@ final class Findings {
   static Finding limit(PdfProblem problem) {
     return Finding.unreadable(
         Indication.INDETERMINATE,
+        WhoActs.ISSUER,
         "VERIFY.LIMIT",
         "Tệp quá lớn hoặc quá phức tạp để kiểm tra (byte %d). Yêu cầu nơi gửi xuất lại tệp đơn giản hơn."
             .formatted(problem.offset()),
@@ -65,6 +70,7 @@ final class Findings {
         ? limit(problem)
         : Finding.unreadable(
             Indication.INDETERMINATE,
+            WhoActs.ISSUER,
             "VERIFY.NOT_STRICT",
             "Cấu trúc tệp không đúng chuẩn PDF (byte %d), phần mềm khác có thể hiện nội dung khác. Yêu cầu nơi ban hành xuất và ký lại."
                 .formatted(problem.offset()),
@@ -75,7 +81,8 @@ final class Findings {
   static Finding noFile(String message) {
     return Finding.unreadable(
         Indication.INDETERMINATE,
-        "VERIFY.NO_FILE",
+        WhoActs.HOLDER,
+        VerificationReport.NO_FILE,
         "Không mở được tệp. Kiểm tra tệp và quyền đọc rồi thử lại.",
         "cannot read the file: %s; check the file and its permissions, and try again"
             .formatted(message));
@@ -84,6 +91,7 @@ final class Findings {
   static Finding failed(String what) {
     return Finding.unreadable(
         Indication.INDETERMINATE,
+        WhoActs.OPERATOR,
         "VERIFY.FAILED",
         "Việc kiểm tra bị lỗi giữa chừng nên chưa kết luận được. Báo cho quản trị kèm tệp này.",
         "judging stopped with an error (%s), so nothing is concluded; report it with this file"
@@ -92,7 +100,7 @@ final class Findings {
 
   static Finding trace(long offset) {
     return Finding.altered(
-        "FORMAT_FAILURE",
+        SubIndication.FORMAT_FAILURE,
         "VERIFY.TRACE",
         "Tệp mang dấu vết của chữ ký số (byte %d) nhưng không còn chữ ký nào. %s"
             .formatted(offset, ASK_AGAIN),
@@ -102,7 +110,7 @@ final class Findings {
 
   static Finding broken(PdfProblem problem) {
     return Finding.altered(
-        "FORMAT_FAILURE",
+        SubIndication.FORMAT_FAILURE,
         "VERIFY.SIGNATURE_BROKEN",
         "Chữ ký số trong tệp bị hỏng hoặc bị làm giả. " + ASK_AGAIN,
         "a signature is broken or forged: %s; get the original again".formatted(problem.what()));
@@ -119,6 +127,7 @@ final class Findings {
   static Finding unknownKind() {
     return Finding.unreadable(
         Indication.TOTAL_FAILED,
+        WhoActs.ISSUER,
         "VERIFY.SIGNATURE_KIND",
         "Kiểu chữ ký số này không được hỗ trợ. Yêu cầu nơi ban hành ký lại theo PAdES.",
         "a kind of signature that is not supported; ask the issuer to sign again as PAdES says");
@@ -130,14 +139,14 @@ final class Findings {
       case CONTENT -> changed(where);
       case FIELD ->
           Finding.altered(
-              "FORMAT_FAILURE",
+              SubIndication.FORMAT_FAILURE,
               "VERIFY.FIELD_CHANGED",
               "Nội dung đã bị thay đổi sau khi ký: một ô trên văn bản bị điền hoặc sửa trái phép. "
                   + ASK_AGAIN,
               "changed after signing: %s; get the original again".formatted(where));
       case SIGNATURE ->
           Finding.altered(
-              "FORMAT_FAILURE",
+              SubIndication.FORMAT_FAILURE,
               "VERIFY.SIGNATURE_ADDED",
               "Nội dung đã bị thay đổi sau khi ký: một chữ ký khác được thêm trái phép. "
                   + ASK_AGAIN,
@@ -151,7 +160,7 @@ final class Findings {
 
   private static Finding changed(String where) {
     return Finding.altered(
-        "FORMAT_FAILURE",
+        SubIndication.FORMAT_FAILURE,
         "VERIFY.CHANGED",
         "Nội dung đã bị thay đổi sau khi ký. " + ASK_AGAIN,
         "changed after signing: %s; get the original again".formatted(where));
@@ -159,7 +168,7 @@ final class Findings {
 
   static Finding digestDiffers() {
     return Finding.altered(
-        "HASH_FAILURE",
+        SubIndication.HASH_FAILURE,
         "VERIFY.DIGEST_DIFFERS",
         "Nội dung đã bị thay đổi sau khi ký. " + ASK_AGAIN,
         "the signed bytes are not what was signed; get the original again");
@@ -167,7 +176,7 @@ final class Findings {
 
   static Finding doesNotHold() {
     return Finding.altered(
-        "SIG_CRYPTO_FAILURE",
+        SubIndication.SIG_CRYPTO_FAILURE,
         "VERIFY.SIGNATURE_WRONG",
         "Chữ ký số không khớp với chứng thư của người ký. " + ASK_AGAIN,
         "the signature was not made with the key of its certificate; get the original again");
@@ -178,7 +187,7 @@ final class Findings {
     return switch (problem.kind()) {
       case FORMAT ->
           Finding.altered(
-              "FORMAT_FAILURE",
+              SubIndication.FORMAT_FAILURE,
               "VERIFY.SIGNATURE_FORMAT",
               "Chữ ký số trong tệp sai định dạng. " + ASK_AGAIN,
               "a signature that is not as its standard says: %s; get the original again"
@@ -191,11 +200,12 @@ final class Findings {
                   "a signature that cannot be relied on: %s; ask the issuer to sign again"
                       .formatted(why)),
               Indication.INDETERMINATE,
-              "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
-              Integrity.UNREADABLE);
+              SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+              Integrity.UNREADABLE,
+              WhoActs.ISSUER);
       case NO_SIGNING_CERTIFICATE ->
           Finding.unsure(
-              "NO_SIGNING_CERTIFICATE_FOUND",
+              SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
               "VERIFY.NO_SIGNING_CERTIFICATE",
               "Chữ ký không ghi rõ chứng thư của người ký (PAdES). Hỏi nơi ban hành.",
               "the signature does not name its certificate as PAdES says: %s; ask the issuer"
@@ -207,8 +217,9 @@ final class Findings {
                   "Chứng thư kèm theo không phải chứng thư người ký đã dùng. Hỏi nơi ban hành.",
                   "%s; ask the issuer".formatted(why)),
               Indication.INDETERMINATE,
-              "NO_SIGNING_CERTIFICATE_FOUND",
-              Integrity.ALTERED);
+              SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
+              Integrity.ALTERED,
+              WhoActs.ISSUER);
     };
   }
 }

@@ -25,7 +25,7 @@ final class Headline {
     return first.indication() == Indication.TOTAL_FAILED
         ? new Reason(cause.code(), "KHÔNG HỢP LỆ. " + cause.vi(), "INVALID: " + cause.en())
         : new Reason(
-            cause.code(), "CHƯA XÁC ĐỊNH ĐƯỢC. " + cause.vi(), "INDETERMINATE: " + cause.en());
+            cause.code(), "CHƯA ĐỦ CƠ SỞ KẾT LUẬN. " + cause.vi(), "INDETERMINATE: " + cause.en());
   }
 
   private static Reason valid(List<SignatureReport> signatures) {

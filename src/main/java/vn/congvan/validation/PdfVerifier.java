@@ -2,6 +2,7 @@ package vn.congvan.validation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import vn.congvan.document.ContentHash;
@@ -44,6 +45,10 @@ public final class PdfVerifier {
    * @param at the time of judging
    */
   public VerificationReport verify(Path pdf, Instant at, Expectations expectations) {
+    if (!Files.isRegularFile(pdf)) {
+      // A pipe would be waited for.
+      return Reports.nothing(Findings.noFile("no regular file"), providers);
+    }
     try (var bytes = PdfBytes.open(pdf)) {
       return verify(bytes, at, expectations);
     } catch (IOException e) {

@@ -34,6 +34,8 @@ final class Reports {
     var reasons = new ArrayList<>(Verdict.ordered(findings).stream().map(Finding::reason).toList());
     return new VerificationReport(
         first == null ? Indication.TOTAL_PASSED : first.indication(),
+        first == null ? null : first.subIndication(),
+        first == null ? WhoActs.NOBODY : first.acts(),
         Verdict.integrity(findings),
         Headline.of(first, signatures),
         reasons.stream().filter(Objects::nonNull).distinct().toList(),

@@ -9,6 +9,7 @@ import vn.congvan.document.Reason;
  * One signature judged.
  *
  * @param field its fully qualified name
+ * @param subIndication null only when it is TOTAL_PASSED
  * @param claimedTime /M, the signer's own word
  * @param signer null when no certificate could be read
  * @param findings why it is not TOTAL_PASSED, the first cause first; empty when it is
@@ -18,7 +19,7 @@ public record SignatureReport(
     String field,
     Role role,
     Indication indication,
-    @Nullable String subIndication,
+    @Nullable SubIndication subIndication,
     @Nullable Instant claimedTime,
     @Nullable Signer signer,
     long signedLength,
@@ -27,5 +28,9 @@ public record SignatureReport(
   public SignatureReport {
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
+    if ((subIndication == null) != (indication == Indication.TOTAL_PASSED)) {
+      throw new IllegalArgumentException(
+          "what does not pass has a sub-indication, and nothing else");
+    }
   }
 }

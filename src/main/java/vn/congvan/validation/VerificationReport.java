@@ -9,6 +9,8 @@ import vn.congvan.document.Reason;
 /**
  * The verdict on a file.
  *
+ * @param subIndication of the first cause; null only when it is valid
+ * @param acts who must do something about the first cause
  * @param headline the first cause when it is not valid; one sentence that says it is, when it is
  * @param findings every cause, of the file and of its signatures, the first cause first; empty when
  *     it is valid
@@ -20,6 +22,8 @@ import vn.congvan.document.Reason;
  */
 public record VerificationReport(
     Indication indication,
+    @Nullable SubIndication subIndication,
+    WhoActs acts,
     Integrity integrity,
     Reason headline,
     List<Reason> findings,
@@ -27,6 +31,9 @@ public record VerificationReport(
     @Nullable String number,
     @Nullable String date,
     ContentHash sha256) {
+  /** The code of a verdict on a file that could not be read at all. */
+  public static final String NO_FILE = "VERIFY.NO_FILE";
+
   public VerificationReport {
     findings = List.copyOf(findings);
     signatures = List.copyOf(signatures);
@@ -34,10 +41,20 @@ public record VerificationReport(
         && (integrity != Integrity.INTACT || !findings.isEmpty() || signatures.isEmpty())) {
       throw new IllegalArgumentException("a file passes only with nothing against it");
     }
+    var passed = indication == Indication.TOTAL_PASSED;
+    if ((subIndication == null) != passed || (acts == WhoActs.NOBODY) != passed) {
+      throw new IllegalArgumentException(
+          "what does not pass has a cause and somebody to act on it");
+    }
   }
 
   public boolean valid() {
     return indication == Indication.TOTAL_PASSED;
+  }
+
+  /** Whether the file could be read at all, whatever is in it. */
+  public boolean wasRead() {
+    return !headline.code().equals(NO_FILE);
   }
 
   public Optional<SignatureReport> signature(Role role) {

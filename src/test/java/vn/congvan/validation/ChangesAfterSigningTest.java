@@ -142,7 +142,7 @@ class ChangesAfterSigningTest {
     assertThat(report.indication()).isEqualTo(Indication.TOTAL_FAILED);
     assertThat(report.signatures())
         .extracting(SignatureReport::subIndication)
-        .containsExactly("FORMAT_FAILURE", "FORMAT_FAILURE");
+        .containsExactly(SubIndication.FORMAT_FAILURE, SubIndication.FORMAT_FAILURE);
   }
 
   @Test

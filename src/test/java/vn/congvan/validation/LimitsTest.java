@@ -156,7 +156,7 @@ class LimitsTest {
   private static void limited(byte[] file) {
     var report = judge(file);
     assertThat(report.headline().code()).as(report.headline().en()).isEqualTo("VERIFY.LIMIT");
-    assertThat(report.headline().vi()).startsWith("CHƯA XÁC ĐỊNH ĐƯỢC. ");
+    assertThat(report.headline().vi()).startsWith("CHƯA ĐỦ CƠ SỞ KẾT LUẬN. ");
   }
 
   private static void unreadable(byte[] file) {

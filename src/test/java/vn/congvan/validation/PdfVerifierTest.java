@@ -174,7 +174,7 @@ class PdfVerifierTest {
     var unknown = judge(issuedWithLook(Letter.look("/X Do")));
     assertThat(unknown.indication()).isEqualTo(Indication.INDETERMINATE);
     assertThat(unknown.headline().code()).isEqualTo("VERIFY.NUMBER_SHOWN_UNKNOWN");
-    assertThat(unknown.headline().vi()).startsWith("CHƯA XÁC ĐỊNH ĐƯỢC. ");
+    assertThat(unknown.headline().vi()).startsWith("CHƯA ĐỦ CƠ SỞ KẾT LUẬN. ");
   }
 
   private static byte[] issuedWithLook(String look) {
@@ -293,9 +293,9 @@ class PdfVerifierTest {
     var file = Letter.signed();
 
     assertThat(judge(file, Expectations.none(), Instant.parse("2040-01-01T00:00:00Z")))
-        .satisfies(r -> unsure(r, "VERIFY.EXPIRED", "OUT_OF_BOUNDS_NO_POE"));
+        .satisfies(r -> unsure(r, "VERIFY.EXPIRED", SubIndication.OUT_OF_BOUNDS_NO_POE));
     assertThat(judge(file, Expectations.none(), Instant.parse("2020-01-01T00:00:00Z")))
-        .satisfies(r -> unsure(r, "VERIFY.NOT_YET_VALID", "NOT_YET_VALID"));
+        .satisfies(r -> unsure(r, "VERIFY.NOT_YET_VALID", SubIndication.OUT_OF_BOUNDS_NO_POE));
   }
 
   @Test
@@ -306,8 +306,8 @@ class PdfVerifierTest {
     update.computeIfPresent(Letter.LEADERS_SIGNATURE, (n, s) -> s.replaceAll("/M \\([^)]*\\)", ""));
     var timeless = PdfDraft.sign(PdfDraft.append(Letter.unsigned(), update), Cms.by(People.LEADER));
 
-    unsure(judge(early), "VERIFY.TIME_OUTSIDE", "OUT_OF_BOUNDS_NO_POE");
-    unsure(judge(timeless), "VERIFY.NO_TIME", "SIG_CONSTRAINTS_FAILURE");
+    unsure(judge(early), "VERIFY.TIME_OUTSIDE", SubIndication.OUT_OF_BOUNDS_NO_POE);
+    unsure(judge(timeless), "VERIFY.NO_TIME", SubIndication.SIG_CONSTRAINTS_FAILURE);
   }
 
   @Test
@@ -320,7 +320,7 @@ class PdfVerifierTest {
     unsure(
         judge(Letter.signedBy(Cms.by(stranger))),
         "VERIFY.UNKNOWN_ISSUER",
-        "NO_CERTIFICATE_CHAIN_FOUND");
+        SubIndication.NO_CERTIFICATE_CHAIN_FOUND);
     for (var unfit :
         List.of(
             People.STAMPER,
@@ -328,7 +328,9 @@ class PdfVerifierTest {
                 Certificates.withoutPurpose().withKey(People.curve("secp256r1")), "CN=Không rõ"),
             People.issued(Certificates.ca(0).withKey(People.curve("secp256r1")), "CN=Một CA"))) {
       unsure(
-          judge(Letter.signedBy(Cms.by(unfit))), "VERIFY.KEY_USAGE", "CHAIN_CONSTRAINTS_FAILURE");
+          judge(Letter.signedBy(Cms.by(unfit))),
+          "VERIFY.KEY_USAGE",
+          SubIndication.CHAIN_CONSTRAINTS_FAILURE);
     }
   }
 
@@ -378,7 +380,7 @@ class PdfVerifierTest {
     assertThat(judge(stamped).valid()).isTrue();
     assertThat(judge(copied).signatures())
         .extracting(SignatureReport::subIndication)
-        .containsExactly(null, null, "HASH_FAILURE");
+        .containsExactly(null, null, SubIndication.HASH_FAILURE);
   }
 
   private static byte[] issuedSaying(String codes) {
@@ -402,7 +404,7 @@ class PdfVerifierTest {
     unsure(
         judge(PdfDraft.stamp(PdfDraft.append(file, stamp), Cms.by(People.LEADER))),
         "VERIFY.KEY_USAGE",
-        "CHAIN_CONSTRAINTS_FAILURE");
+        SubIndication.CHAIN_CONSTRAINTS_FAILURE);
   }
 
   private static Signer signer(VerificationReport report, Role role) {
@@ -414,9 +416,11 @@ class PdfVerifierTest {
     assertThat(report.indication()).isEqualTo(Indication.TOTAL_FAILED);
     assertThat(report.headline().vi()).startsWith("KHÔNG HỢP LỆ. ");
     assertThat(report.findings().get(0).code()).isEqualTo(code);
+    assertThat(report.subIndication()).isNotNull();
+    assertThat(report.acts()).isIn(WhoActs.HOLDER, WhoActs.ISSUER);
   }
 
-  private static void unsure(VerificationReport report, String code, String subIndication) {
+  private static void unsure(VerificationReport report, String code, SubIndication subIndication) {
     assertThat(report.findings()).extracting(r -> r.code()).contains(code);
     assertThat(report.indication()).isEqualTo(Indication.INDETERMINATE);
     assertThat(report.integrity()).isEqualTo(Integrity.INTACT);

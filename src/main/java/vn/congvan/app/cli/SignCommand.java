@@ -1,6 +1,5 @@
 package vn.congvan.app.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -50,6 +48,9 @@ import vn.congvan.trust.TrustAnchors;
 @Command(name = "sign")
 final class SignCommand implements Callable<Integer> {
   private static final String SIGNED = ".signed.pdf";
+
+  /** Writing more bytes takes long enough to wonder. */
+  private static final long LONG = 64L << 20;
 
   /** No page is larger. */
   private static final double MOST_MM = 5_000;
@@ -207,7 +208,9 @@ final class SignCommand implements Callable<Integer> {
               image == null ? null : place(image),
               image);
       var signed = tools.signer.sign(file, request);
-      try (var progress = Progress.on(terminal, System.console(), file, signed.size(), number)) {
+      var watched = System.console() != null && signed.size() > LONG;
+      var name = "%d. %s".formatted(number, file.getFileName());
+      try (var progress = new ProgressBar(terminal, watched, name, signed.size())) {
         WholeFile.write(target, signed, progress);
       }
       terminal.say(
@@ -293,56 +296,6 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public PadesLevel convert(String value) {
       return PadesLevel.of(value).orElseThrow(() -> new TypeConversionException(value));
-    }
-  }
-
-  /** A bar on a terminal that somebody sits at, once writing takes long enough to wonder. */
-  private static final class Progress implements LongConsumer, AutoCloseable {
-    private static final long LONG = 64L << 20;
-    private static final int WIDTH = 30;
-
-    private final Terminal terminal;
-    private final boolean shown;
-    private final String name;
-    private final long size;
-    private int last = -1;
-
-    private Progress(Terminal terminal, boolean shown, String name, long size) {
-      this.terminal = terminal;
-      this.shown = shown;
-      this.name = name;
-      this.size = size;
-    }
-
-    static Progress on(
-        Terminal terminal, @Nullable Console console, Path file, long size, int number) {
-      return new Progress(
-          terminal,
-          console != null && size > LONG,
-          "%d. %s".formatted(number, file.getFileName()),
-          size);
-    }
-
-    @Override
-    public void accept(long written) {
-      var percent = (int) (100 * written / size);
-      if (shown && percent != last) {
-        last = percent;
-        var done = WIDTH * percent / 100;
-        terminal
-            .err()
-            .print(
-                "\r%s [%s%s] %3d %%"
-                    .formatted(name, "█".repeat(done), " ".repeat(WIDTH - done), percent));
-        terminal.err().flush();
-      }
-    }
-
-    @Override
-    public void close() {
-      if (last >= 0) {
-        terminal.err().println();
-      }
     }
   }
 }

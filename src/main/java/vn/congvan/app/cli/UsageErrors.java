@@ -25,7 +25,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     terminal
         .err()
         .println(terminal.in("Xem cách dùng: ", "How to use it: ") + "./" + command + " --help");
-    return ExitCode.USAGE;
+    return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static Reason reason(ParameterException e) {

@@ -5,12 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Language;
 import vn.congvan.document.WrittenText;
+import vn.congvan.validation.Indication;
 import vn.congvan.validation.SignatureReport;
 import vn.congvan.validation.VerificationReport;
 
 /** A verdict in the words used everywhere for it. */
 public final class Verdict {
   private Verdict() {}
+
+  /** The verdict itself, in one of three plain words. */
+  public static String word(Indication indication, Language language) {
+    var vi = language == Language.VI;
+    return switch (indication) {
+      case TOTAL_PASSED -> vi ? "hợp lệ" : "valid";
+      case TOTAL_FAILED -> vi ? "không hợp lệ" : "invalid";
+      case INDETERMINATE -> vi ? "chưa đủ cơ sở kết luận" : "indeterminate";
+    };
+  }
 
   /** Headline with its first cause, number and date, each signature, and the file's hash. */
   public static List<String> lines(VerificationReport report, Language language) {
@@ -58,7 +69,13 @@ public final class Verdict {
                 : signer.name();
     var time = signature.claimedTime();
     var when = time == null ? "" : (vi ? ", ký lúc " : ", signed at ") + Times.full(time);
-    return "%s: %s%s [%s]".formatted(role, who, when, signature.indication());
+    var sub = signature.subIndication();
+    return "%s: %s%s [%s]"
+        .formatted(
+            role,
+            who,
+            when,
+            sub == null ? signature.indication() : signature.indication() + ", " + sub);
   }
 
   private static String text(@Nullable String value) {
