@@ -97,7 +97,8 @@ class ReadmeTest {
     var run = new ArrayList<String>();
     var commands = IN_TABLE.matcher(readme).results().map(row -> row.group(1)).toList();
     for (var command : commands) {
-      if (!List.of("demo", "serve", "bench journey", "bench sign").contains(command)) {
+      if (!List.of("demo", "serve", "bench journey", "bench sign", "bench verify")
+          .contains(command)) {
         var whole =
             NEEDS_OTHERS.matcher(command).lookingAt()
                 ? NEEDS_OTHERS.matcher(command).replaceFirst("$1 --help")

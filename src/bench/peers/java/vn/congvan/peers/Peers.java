@@ -1,11 +1,5 @@
 package vn.congvan.peers;
 
-import com.sun.management.ThreadMXBean;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,7 +13,6 @@ import java.util.Map;
  */
 public final class Peers {
   private final Map<String, Signing> known = new HashMap<>();
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Peers() {}
 
@@ -29,16 +22,7 @@ public final class Peers {
   }
 
   public static void main(String[] args) throws Exception {
-    var peers = new Peers();
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (var line = in.readLine(); line != null; line = in.readLine()) {
-      try {
-        out.println(peers.answer(line.split("\t", -1)));
-      } catch (Exception | LinkageError | OutOfMemoryError e) {
-        out.println("!" + e);
-      }
-    }
+    Rates.serve(new Peers()::answer);
   }
 
   private String answer(String[] parts) throws Exception {
@@ -46,23 +30,7 @@ public final class Peers {
     var pdf = Path.of(parts[1]);
     var to = parts[4].equals("-") ? null : Path.of(parts[4]);
     var size = Files.size(pdf);
-    var until = Long.parseLong(parts[5]) * 1_000_000;
-    var thread = Thread.currentThread().getId();
-    var began = threads.getCurrentThreadCpuTime();
-    var allocated = threads.getThreadAllocatedBytes(thread);
-    var count = 0;
-    var spent = 0L;
-    var signed = 0L;
-    while (count == 0 || spent < until) {
-      signed = signing.sign(pdf, to);
-      count++;
-      spent = threads.getCurrentThreadCpuTime() - began;
-    }
-    return "%s\t%d\t%d"
-        .formatted(
-            count * 1e9 / spent,
-            (threads.getThreadAllocatedBytes(thread) - allocated) / count,
-            signed - size);
+    return Rates.of(parts[5], () -> signing.sign(pdf, to) - size);
   }
 
   private Signing signing(String who, Path keyFile, Path passwordFile) throws Exception {

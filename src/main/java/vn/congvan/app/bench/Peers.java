@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
 
 /**
  * The other programs a benchmark measures beside ours. They are no part of the product: they are
- * built from its sources when they are first needed, with Maven.
+ * built from its sources when they are first needed or have changed, with Maven.
  */
 public final class Peers {
   private static final Path SOURCES = Path.of("src", "bench", "peers", "pom.xml");
@@ -25,8 +26,7 @@ public final class Peers {
   public static Path built() throws IOException {
     var home = home();
     var built = home.resolve(BUILT);
-    if (Files.exists(built.resolve("classpath.txt"))
-        && Files.isDirectory(built.resolve("classes"))) {
+    if (isUpToDate(built, home.resolve(SOURCES).getParent())) {
       return built;
     }
     var maven =
@@ -49,6 +49,22 @@ public final class Peers {
       throw none("bị ngắt", "it was interrupted");
     }
     return built;
+  }
+
+  private static boolean isUpToDate(Path built, @Nullable Path sources) throws IOException {
+    var last = built.resolve("classpath.txt");
+    if (sources == null || !Files.exists(last) || !Files.isDirectory(built.resolve("classes"))) {
+      return false;
+    }
+    var when = Files.getLastModifiedTime(last);
+    try (var files = Files.walk(sources)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(file).compareTo(when) > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static Path home() {

@@ -62,7 +62,7 @@ public final class SignReport {
                   number("%,.1f", ratio(measured, variant, peer(variant))),
                   number("%,.2f", ratio(measured, variant, floor(variant))),
                   number("%,.0f", middle(sorted(answers, a -> a.allocated() / 1024.0))),
-                  number("%,.0f", middle(sorted(answers, a -> a.added()))));
+                  number("%,.0f", middle(sorted(answers, a -> a.result()))));
             });
     out.println();
     table.lines(width).forEach(out::println);
@@ -82,7 +82,7 @@ public final class SignReport {
         put("visible_over_dss", ratio(measured, Variant.OWN_VISIBLE, Variant.DSS_VISIBLE));
         put("small_per_cpu_s", middle(sorted(own, Worker.Answer::rate)));
         put("small_allocated_bytes", middle(sorted(own, Worker.Answer::allocated)));
-        put("invisible_added_bytes", middle(sorted(own, Worker.Answer::added)));
+        put("invisible_added_bytes", middle(sorted(own, Worker.Answer::result)));
       }
       case P256_SMALL -> {
         put("p256_small_over_dss", ratio(measured, Variant.OWN, Variant.DSS));

@@ -1,13 +1,7 @@
 package vn.congvan.app.bench;
 
-import com.sun.management.ThreadMXBean;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +38,6 @@ public final class SigningWorker {
 
   private final PdfSigner signer = new PdfSigner(providers);
   private final vn.congvan.signing.SignatureImage image;
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Map<Path, byte[]> files = new HashMap<>();
 
   /** As that of a program that sends one file after another: not new for each. */
@@ -55,16 +48,7 @@ public final class SigningWorker {
   }
 
   public static void main(String[] args) throws IOException {
-    var worker = new SigningWorker();
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (var line = in.readLine(); line != null; line = in.readLine()) {
-      try {
-        out.println(worker.answer(line.split("\t", -1)));
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        out.println("!" + e);
-      }
-    }
+    Rates.serve(new SigningWorker()::answer);
   }
 
   private String answer(String[] parts) throws IOException {
@@ -73,28 +57,15 @@ public final class SigningWorker {
     var passwordFile = Path.of(parts[3]);
     var to = parts[4].equals("-") ? null : Path.of(parts[4]);
     var size = Files.size(pdf);
-    var until = Long.parseLong(parts[5]) * 1_000_000;
-    var thread = Thread.currentThread().getId();
     // What is made once for many signatures is made before.
     keys.key(keyFile, passwordFile);
-    var began = threads.getCurrentThreadCpuTime();
-    var allocated = threads.getThreadAllocatedBytes(thread);
-    var count = 0;
-    var spent = 0L;
-    var signed = 0L;
-    while (count == 0 || spent < until) {
-      signed =
-          parts[0].equals("floor")
-              ? floor(pdf, keyFile, passwordFile)
-              : sign(pdf, keyFile, passwordFile, to, parts[0].equals("own-visible"));
-      count++;
-      spent = threads.getCurrentThreadCpuTime() - began;
-    }
-    return "%s\t%d\t%d"
-        .formatted(
-            count * 1e9 / spent,
-            (threads.getThreadAllocatedBytes(thread) - allocated) / count,
-            signed - size);
+    return Rates.of(
+        parts[5],
+        () ->
+            (parts[0].equals("floor")
+                    ? floor(pdf, keyFile, passwordFile)
+                    : sign(pdf, keyFile, passwordFile, to, parts[0].equals("own-visible")))
+                - size);
   }
 
   private long sign(Path pdf, Path keyFile, Path passwordFile, @Nullable Path to, boolean visible)

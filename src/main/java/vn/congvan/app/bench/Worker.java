@@ -16,8 +16,8 @@ import vn.congvan.document.Reason;
 import vn.congvan.trust.lab.Holder;
 
 /**
- * A process that signs and says how fast; one question a line, one answer a line. A process each,
- * so that nobody's memory, class path or compiler is anybody else's.
+ * A process that signs or judges and says how fast; one question a line, one answer a line. A
+ * process each, so that nobody's memory, class path or compiler is anybody else's.
  */
 final class Worker implements AutoCloseable {
   private final Process process;
@@ -25,20 +25,30 @@ final class Worker implements AutoCloseable {
   private final BufferedReader answers;
 
   /**
-   * What it is asked to do.
+   * What it is asked to sign.
    *
    * @param to the file to write to; null for memory
    */
   record Question(String who, Path pdf, Holder key, @Nullable Path to) {}
 
   /**
+   * What it is asked to judge.
+   *
+   * @param pdfs the folder with them, taken in turn
+   * @param signatures each has, and every one holds
+   * @param anchors the folder of the roots
+   * @param key theirs, for the floor
+   */
+  record Judging(String who, Path pdfs, int signatures, Path anchors, Holder key) {}
+
+  /**
    * What it did.
    *
    * @param rate operations a second of the thread's processor time
    * @param allocated bytes each
-   * @param added bytes, to the file
+   * @param result of signing, the bytes added to the file; of judging, the signatures that hold
    */
-  record Answer(double rate, long allocated, long added) {}
+  record Answer(double rate, long allocated, long result) {}
 
   private Worker(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -52,6 +62,11 @@ final class Worker implements AutoCloseable {
   /** This program. @param options of its Java */
   static Worker own(String... options) throws IOException {
     return java(System.getProperty("java.class.path"), SigningWorker.class.getName(), options);
+  }
+
+  /** This program as it judges. @param options of its Java */
+  static Worker judging(String... options) throws IOException {
+    return java(System.getProperty("java.class.path"), JudgingWorker.class.getName(), options);
   }
 
   /**
@@ -72,15 +87,32 @@ final class Worker implements AutoCloseable {
    * @throws Halt {@code BENCH.WORKER} when it cannot
    */
   Answer ask(Question question, long millis) throws IOException {
-    questions.write(
-        String.join(
-            "\t",
-            question.who,
-            question.pdf.toString(),
-            question.key.keyFile().toString(),
-            question.key.passwordFile().toString(),
-            question.to == null ? "-" : question.to.toString(),
-            Long.toString(millis)));
+    return ask(
+        question.who,
+        question.pdf.toString(),
+        question.key.keyFile().toString(),
+        question.key.passwordFile().toString(),
+        question.to == null ? "-" : question.to.toString(),
+        Long.toString(millis));
+  }
+
+  /**
+   * @param millis of processor time to spend, at least once whatever that takes
+   * @throws Halt {@code BENCH.WORKER} when it cannot, or comes to another verdict
+   */
+  Answer ask(Judging question, long millis) throws IOException {
+    return ask(
+        question.who,
+        question.pdfs.toString(),
+        Integer.toString(question.signatures),
+        question.anchors.toString(),
+        question.key.keyFile().toString(),
+        question.key.passwordFile().toString(),
+        Long.toString(millis));
+  }
+
+  private Answer ask(String who, String... more) throws IOException {
+    questions.write(who + "\t" + String.join("\t", more));
     questions.newLine();
     questions.flush();
     var answer = answers.readLine();
@@ -89,9 +121,9 @@ final class Worker implements AutoCloseable {
           new Reason(
               "BENCH.WORKER",
               "Tiến trình đo %s bị lỗi: %s. Kiểm tra bộ nhớ còn trống rồi đo lại."
-                  .formatted(question.who, answer),
+                  .formatted(who, answer),
               "the process that measures %s failed: %s; look at the memory there is and measure again"
-                  .formatted(question.who, answer)));
+                  .formatted(who, answer)));
     }
     var parts = answer.split("\t", -1);
     return new Answer(

@@ -15,13 +15,19 @@ import vn.congvan.app.bench.JourneyReport;
 import vn.congvan.app.bench.Peers;
 import vn.congvan.app.bench.SignBench;
 import vn.congvan.app.bench.SignReport;
+import vn.congvan.app.bench.VerifyBench;
+import vn.congvan.app.bench.VerifyReport;
 import vn.congvan.trust.lab.KeyKind;
 
 /** Measures the program on this machine. */
 @Command(
     name = "bench",
-    subcommands = {BenchCommand.Journey.class, BenchCommand.Sign.class})
+    subcommands = {BenchCommand.Journey.class, BenchCommand.Sign.class, BenchCommand.Verify.class})
 final class BenchCommand {
+  private static final int MOST_SECONDS = 3_600;
+  private static final int MOST_ROUNDS = 100;
+  private static final int MOST_MB = 1_000;
+
   private BenchCommand() {}
 
   private static void require(CommandSpec command, String option, int value, int most) {
@@ -100,10 +106,6 @@ final class BenchCommand {
   /** Signatures a second, beside others'. */
   @Command(name = "sign")
   static final class Sign implements Callable<Integer> {
-    private static final int MOST_SECONDS = 3_600;
-    private static final int MOST_ROUNDS = 100;
-    private static final int MOST_MB = 1_000;
-
     @Option(names = "--warm-up", paramLabel = "MS", descriptionKey = "warm-up", order = 1)
     private int warmUp = 15_000;
 
@@ -143,6 +145,52 @@ final class BenchCommand {
                       peers,
                       terminal.clock())
                   .run(new SignReport(terminal.out(), terminal.language(), terminal.width())));
+      return ExitCode.OK;
+    }
+  }
+
+  /** Verdicts a second, beside others'. */
+  @Command(name = "verify")
+  static final class Verify implements Callable<Integer> {
+    @Option(names = "--warm-up", paramLabel = "MS", descriptionKey = "warm-up", order = 1)
+    private int warmUp = 15_000;
+
+    @Option(names = "--slice", paramLabel = "MS", descriptionKey = "slice", order = 2)
+    private int slice = 1_000;
+
+    @Option(names = "--rounds", paramLabel = "N", descriptionKey = "rounds", order = 3)
+    private int rounds = 5;
+
+    @Option(names = "--largest", paramLabel = "MB", descriptionKey = "largest", order = 4)
+    private int largest = 300;
+
+    @Option(names = "--data", paramLabel = "DIR", descriptionKey = "bench-data", order = 5)
+    private @Nullable Path data;
+
+    @Spec private CommandSpec command = CommandSpec.create();
+
+    private final Terminal terminal;
+
+    Verify(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      require(command, "--warm-up", warmUp, 1_000 * MOST_SECONDS);
+      require(command, "--slice", slice, 1_000 * MOST_SECONDS);
+      require(command, "--rounds", rounds, MOST_ROUNDS);
+      require(command, "--largest", largest, MOST_MB);
+      var peers = Peers.built();
+      BenchFolder.use(
+          data,
+          folder ->
+              new VerifyBench(
+                      folder,
+                      new VerifyBench.Plan(warmUp, slice, rounds, 1_000_000L * largest),
+                      peers,
+                      terminal.clock())
+                  .run(new VerifyReport(terminal.out(), terminal.language(), terminal.width())));
       return ExitCode.OK;
     }
   }

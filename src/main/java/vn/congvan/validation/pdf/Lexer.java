@@ -9,6 +9,7 @@ class Lexer {
   private static final byte WHITE = 1;
   private static final byte DELIMITER = 2;
   private static final byte[] CLASS = new byte[256];
+  private static final byte[] HEX = new byte[256];
   private static final int MAX_NAME = 512;
 
   static {
@@ -17,6 +18,9 @@ class Lexer {
     }
     for (var c : "()<>[]{}/%".toCharArray()) {
       CLASS[c] = DELIMITER;
+    }
+    for (var c = 0; c < HEX.length; c++) {
+      HEX[c] = (byte) Character.digit(c < 128 ? c : 0, 16);
     }
   }
 
@@ -152,7 +156,7 @@ class Lexer {
       }
       push(length++, c);
     }
-    return new String(scratch, 0, length, StandardCharsets.ISO_8859_1);
+    return lettersAsText(length);
   }
 
   /** From the opening parenthesis. */
@@ -188,7 +192,7 @@ class Lexer {
   /** From the opening angle bracket. */
   final PdfValue.Text hexString() {
     var start = position++;
-    var length = 0;
+    var length = hexPairs(0, start);
     var high = -1;
     for (var c = next(); c != '>'; c = next()) {
       if (isWhite(c)) {
@@ -204,12 +208,58 @@ class Lexer {
         checkLength(length, start);
         push(length++, high << 4 | digit);
         high = -1;
+        length = hexPairs(length, start);
       }
     }
     if (high >= 0) {
       push(length++, high << 4);
     }
     return new PdfValue.Text(Arrays.copyOf(scratch, length), true, start, position);
+  }
+
+  /**
+   * Past the pairs of digits that stand here together, as far as the bytes held reach: a signature
+   * is tens of thousands of them.
+   *
+   * @param length of what is pushed already
+   * @return the same with them
+   */
+  private int hexPairs(int length, long start) {
+    var held = bytes.held(position);
+    if (held.length == 0) {
+      return length;
+    }
+    var pushed = length;
+    for (var at = bytes.indexOf(position); at + 1 < held.length; at += 2) {
+      var high = HEX[held[at] & 0xff];
+      var low = HEX[held[at + 1] & 0xff];
+      if ((high | low) < 0) {
+        break;
+      }
+      checkLength(pushed, start);
+      push(pushed++, high << 4 | low);
+      position += 2;
+    }
+    return pushed;
+  }
+
+  /** The letters of a token, no more than so many, for {@link #letter}; past them. */
+  final int letters(int most) {
+    var length = 0;
+    for (var c = peek(); length < most && isRegular(c); c = peek()) {
+      push(length++, c);
+      position++;
+    }
+    return length;
+  }
+
+  /** Of those read last. */
+  final int letter(int index) {
+    return scratch[index] & 0xff;
+  }
+
+  final String lettersAsText(int length) {
+    return new String(scratch, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   private void checkLength(int length, long start) {
@@ -259,12 +309,6 @@ class Lexer {
   }
 
   static int hex(int c) {
-    if (isDigit(c)) {
-      return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-      return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c < 0 ? -1 : HEX[c];
   }
 }

@@ -197,19 +197,18 @@ final class ObjectReader extends Lexer {
 
   private PdfValue number() {
     var start = position();
-    var text = new StringBuilder(12);
-    for (var c = peek(); isRegular(c); c = peek()) {
-      if (text.length() >= LONGEST_NUMBER) {
-        throw PdfProblem.malformed(start, "a number too long");
-      }
-      text.append((char) c);
-      skip(1);
+    var length = letters(LONGEST_NUMBER);
+    if (isRegular(peek())) {
+      throw PdfProblem.malformed(start, "a number too long");
     }
     var point = false;
     var digits = 0;
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
+    var value = 0L;
+    for (var i = 0; i < length; i++) {
+      var c = letter(i);
       if (isDigit(c)) {
+        // May overflow only where the number is refused below, or read as a fraction.
+        value = value * 10 + (c - '0');
         digits++;
       } else if (c == '.' && !point) {
         point = true;
@@ -221,7 +220,7 @@ final class ObjectReader extends Lexer {
       throw PdfProblem.malformed(start, "not a number");
     }
     return point
-        ? new PdfValue.Real(Double.parseDouble(text.toString()))
-        : new PdfValue.Int(Long.parseLong(text.toString()));
+        ? new PdfValue.Real(Double.parseDouble(lettersAsText(length)))
+        : new PdfValue.Int(letter(0) == '-' ? -value : value);
   }
 }

@@ -19,6 +19,7 @@ public final class PdfBytes implements Closeable {
   /** Files up to this size are held whole: what is judged is then what was read, once. */
   static final int WHOLE = 4 << 20;
 
+  private static final byte[] NONE = new byte[0];
   private static final int PAGE = 1 << 16;
   private static final int PAGES_HELD = 64;
 
@@ -104,6 +105,16 @@ public final class PdfBytes implements Closeable {
     page = found;
     pageStart = start;
     return page[(int) (position - start)] & 0xff;
+  }
+
+  /** Bytes around this position, which is at {@link #indexOf} in them; none when it is outside. */
+  byte[] held(long position) {
+    return at(position) < 0 ? NONE : page;
+  }
+
+  /** Right after {@link #held} of the same position. */
+  int indexOf(long position) {
+    return (int) (position - pageStart);
   }
 
   byte[] copy(long from, int length) {
