@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
@@ -15,6 +16,7 @@ import vn.congvan.document.Reason;
 public final class Peers {
   private static final Path SOURCES = Path.of("src", "bench", "peers", "pom.xml");
   private static final Path BUILT = Path.of("target", "peers");
+  private static final String CLASS_PATH = "classpath.txt";
 
   private Peers() {}
 
@@ -44,6 +46,9 @@ public final class Peers {
       if (maven.start().waitFor() != 0) {
         throw none("Maven không biên dịch được", "Maven could not build them");
       }
+      // Maven leaves a class path alone that has not changed.
+      Files.setLastModifiedTime(
+          built.resolve(CLASS_PATH), FileTime.fromMillis(System.currentTimeMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw none("bị ngắt", "it was interrupted");
@@ -52,7 +57,7 @@ public final class Peers {
   }
 
   private static boolean isUpToDate(Path built, @Nullable Path sources) throws IOException {
-    var last = built.resolve("classpath.txt");
+    var last = built.resolve(CLASS_PATH);
     if (sources == null || !Files.exists(last) || !Files.isDirectory(built.resolve("classes"))) {
       return false;
     }
