@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateEncodingException;
@@ -33,6 +34,7 @@ import vn.congvan.signing.SigningKey;
 public final class SigningAgent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SigningAgent.class);
   private static final int MOST_BYTES = 1 << 20;
+  private static final long MOST_PASSED = 16L << 20;
   private static final int THREADS = 4;
 
   private final SigningKey key;
@@ -144,9 +146,20 @@ public final class SigningAgent implements AutoCloseable {
     return Map.of("certificates", chain, "padding", padding);
   }
 
+  /** A page that is still sending when the connection closes does not see the answer. */
+  private static void pass(InputStream body) throws IOException {
+    var piece = new byte[1 << 16];
+    var passed = 0L;
+    for (var read = 0; read >= 0 && passed < MOST_PASSED; read = body.read(piece)) {
+      passed += read;
+    }
+  }
+
   private Answer sign(HttpExchange exchange, String origin) throws IOException {
-    var bytes = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    var body = exchange.getRequestBody();
+    var bytes = body.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
+      pass(body);
       return new Answer(413, problem("AGENT.TOO_LARGE", "the request is too large"));
     }
     if (!asking.tryLock()) {
