@@ -117,6 +117,11 @@ public final class Copying {
               "COPY.ENCRYPTED",
               "Không sao được: tệp có mật khẩu hoặc bị khóa quyền. Gỡ bảo vệ rồi sao lại.",
               "cannot copy: the file is encrypted; remove the protection and copy that");
+      case "PREPARE.HIDDEN_LAYERS" ->
+          refused(
+              "COPY.HIDDEN_LAYERS",
+              "Không sao được: tệp có lớp (layer) đang ẩn hoặc chỉ hiện khi in. Gộp các lớp rồi sao lại.",
+              "cannot copy: the file has layers that are hidden, or shown only in print; flatten them and copy that");
       case "PREPARE.UNREADABLE", "PREPARE.PAGE", "PREPARE.TOO_MANY_OBJECTS" ->
           refused(
               "COPY.UNREADABLE",

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.bench.SamplePdf;
 import vn.congvan.document.AgencyCode;
+import vn.congvan.inspection.OddPdf;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.lab.Holder;
 import vn.congvan.trust.lab.KeyKind;
@@ -120,6 +121,8 @@ class CopyCommandTest {
       pdf.save(locked.toFile());
     }
     refused("COPY.ENCRYPTED", locked);
+    var layered = OddPdf.layers((first, seen, other) -> {}, "AnyOff");
+    refused("COPY.HIDDEN_LAYERS", Files.write(work.resolve("lớp.pdf"), layered));
 
     var missing = Console.speaking("vi");
     assertThat(run(missing, work.resolve("không có.pdf").toString()))
