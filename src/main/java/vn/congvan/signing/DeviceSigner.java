@@ -9,7 +9,6 @@ import java.util.List;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
-import vn.congvan.signing.Update.Bond;
 import vn.congvan.trust.CryptoProviders;
 
 /**
@@ -53,15 +52,7 @@ public final class DeviceSigner {
       if (update.has(EmptyFields.LEADER_SECOND)) {
         throw new NotOurs("a device signs once, and the file waits for two signatures");
       }
-      update.fill(request.numbered());
-      update.sign(
-          EmptyFields.LEADER,
-          update.look(EmptyFields.LEADER, request.image()),
-          Bond.CERTIFIES,
-          request.time(),
-          request.name(),
-          request.reason(),
-          room);
+      update.signAsLeader(request, room);
       var laid = update.room();
       laid.digestInto(digests.signed);
       var digest = digests.signed.digest();

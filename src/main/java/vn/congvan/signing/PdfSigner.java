@@ -80,17 +80,7 @@ public final class PdfSigner {
         agreed,
         request.key(),
         request.image().packed().size(),
-        (update, room) -> {
-          update.fill(request.numbered());
-          update.sign(
-              EmptyFields.LEADER,
-              update.look(EmptyFields.LEADER, request.image()),
-              Bond.CERTIFIES,
-              request.time(),
-              request.name(),
-              request.reason(),
-              room);
-        },
+        (update, room) -> update.signAsLeader(request, room),
         new Second(
             EmptyFields.LEADER_SECOND,
             request.second(),

@@ -90,12 +90,26 @@ final class Update {
     return field(name).widget.require("V").equals(PdfText.string(PdfText.composed(value)));
   }
 
-  /** Fills number and date before a leader signs them. */
-  void fill(@Nullable NumberAndDate numbered) throws NotOurs {
+  /**
+   * The leader's act, whichever key makes the signature: number and date where the leader signs
+   * them too, the picture, the field.
+   *
+   * @param maxContents the most octets the signature can have
+   */
+  void signAsLeader(LeaderSignature request, int maxContents) throws NotOurs {
+    var numbered = request.numbered();
     if (numbered != null) {
       fill(EmptyFields.NUMBER, numbered.number());
       fill(EmptyFields.DATE, numbered.date());
     }
+    sign(
+        EmptyFields.LEADER,
+        look(EmptyFields.LEADER, request.image()),
+        Bond.CERTIFIES,
+        request.time(),
+        request.name(),
+        request.reason(),
+        maxContents);
   }
 
   /** The appearance of a signature that shows a picture. */
