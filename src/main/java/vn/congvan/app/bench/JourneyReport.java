@@ -1,7 +1,5 @@
 package vn.congvan.app.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import vn.congvan.document.Language;
 import vn.congvan.trust.lab.KeyKind;
 
 /** What the benchmark of the journey prints: for people, and one line of JSON at the end. */
-public final class JourneyReport {
+public final class JourneyReport extends Printout {
   /** The leader's signature and the agency's seal. */
   private static final int SIGNS = 2;
 
@@ -29,9 +27,6 @@ public final class JourneyReport {
 
   private static final int STEPS = 20;
 
-  private final PrintStream out;
-  private final Language language;
-  private final int width;
   private JourneyBench.Plan plan = new JourneyBench.Plan(1, 1, KeyKind.P256);
   private int warmUp;
 
@@ -39,9 +34,7 @@ public final class JourneyReport {
    * @param width of the terminal, in columns
    */
   public JourneyReport(PrintStream out, Language language, int width) {
-    this.out = out;
-    this.language = language;
-    this.width = width;
+    super(out, language, width);
   }
 
   void begin(JourneyBench.Plan measured, int size, int rounds) {
@@ -69,7 +62,7 @@ public final class JourneyReport {
     part(table, in("chữ ký " + plan.key(), "signature " + plan.key()), floor.signs(), 1);
     part(table, in("kiểm một chữ ký", "check of a signature"), floor.verifies(), 1);
     part(table, in("băm SHA-256, MB", "SHA-256, MB"), floor.hashed(), 1e6);
-    print(table);
+    spaced(table);
   }
 
   private void part(Table table, String name, Rate rate, double unit) {
@@ -133,11 +126,7 @@ public final class JourneyReport {
     figures.put(
         "compiler_ms_per_document", rounded(1e3 * work.compilerSeconds() / plan.documents()));
     summary(figures);
-    try {
-      out.println(new JsonMapper().writeValueAsString(figures));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the figures are plain numbers", e);
-    }
+    lastLine(figures);
   }
 
   private void summary(Map<String, Object> figures) {
@@ -155,7 +144,7 @@ public final class JourneyReport {
         in("byte ghi", "bytes written"),
         number("%,.0f", figure(figures, "bytes_written_per_document")));
     table.row(in("CPU, ms", "CPU, ms"), text(figures, "cpu_ms_per_document"));
-    print(table);
+    spaced(table);
     say(
         "Sàn của máy này: %.0f văn bản/giây. Hành trình: %.1f (%.1f–%.1f), bằng %.0f %% của sàn.",
         "The floor of this machine: %.0f documents/s. The journey: %.1f (%.1f to %.1f), %.0f %% of the floor.",
@@ -177,7 +166,7 @@ public final class JourneyReport {
             (route, spent) ->
                 table.row(
                     route, number("%.1f", each(spent.count())), number("%.2f", millis(spent))));
-    print(table);
+    spaced(table);
   }
 
   private void steps(Work work) {
@@ -197,13 +186,13 @@ public final class JourneyReport {
                     step.getKey(),
                     number("%.2f", 1e3 * step.getValue().seconds() / plan.documents()),
                     number("%.2f", millis(step.getValue()))));
-    print(table);
+    spaced(table);
   }
 
-  private void print(Table table) {
-    out.println();
-    table.lines(width).forEach(out::println);
-    out.println();
+  private void spaced(Table table) {
+    space();
+    print(table);
+    space();
   }
 
   private double rate(Work work) {
@@ -228,21 +217,5 @@ public final class JourneyReport {
 
   private static double figure(Map<String, Object> figures, String name) {
     return figures.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
-  }
-
-  private String number(String format, double value) {
-    return String.format(locale(), format, value);
-  }
-
-  private Locale locale() {
-    return language == Language.VI ? Locale.forLanguageTag("vi") : Locale.ENGLISH;
-  }
-
-  private String in(String vi, String en) {
-    return language == Language.VI ? vi : en;
-  }
-
-  private void say(String vi, String en, Object... values) {
-    out.println(String.format(locale(), in(vi, en), values));
   }
 }

@@ -1,14 +1,9 @@
 package vn.congvan.app.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import vn.congvan.app.bench.SignBench.Case;
 import vn.congvan.app.bench.SignBench.Measured;
 import vn.congvan.app.bench.SignBench.Variant;
@@ -16,19 +11,14 @@ import vn.congvan.app.words.Table;
 import vn.congvan.document.Language;
 
 /** What the benchmark of signing prints: for people, and one line of JSON at the end. */
-public final class SignReport {
-  private final PrintStream out;
-  private final Language language;
-  private final int width;
+public final class SignReport extends Printout {
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
   /**
    * @param width of the terminal, in columns
    */
   public SignReport(PrintStream out, Language language, int width) {
-    this.out = out;
-    this.language = language;
-    this.width = width;
+    super(out, language, width);
     figures.put("bench", "sign");
   }
 
@@ -54,18 +44,20 @@ public final class SignReport {
         .answers()
         .forEach(
             (variant, answers) -> {
-              var rates = sorted(answers, Worker.Answer::rate);
+              var rates = Medians.sorted(answers, Worker.Answer::rate);
               table.row(
                   name(variant),
-                  number("%,.1f", middle(rates)),
-                  number("%,.1f", rates[0]) + "–" + number("%,.1f", rates[rates.length - 1]),
+                  number("%,.1f", Medians.middle(rates)),
+                  spread("%,.1f", rates[0], rates[rates.length - 1]),
                   number("%,.1f", ratio(measured, variant, peer(variant))),
                   number("%,.2f", ratio(measured, variant, floor(variant))),
-                  number("%,.0f", middle(sorted(answers, a -> a.allocated() / 1024.0))),
-                  number("%,.0f", middle(sorted(answers, a -> a.result()))));
+                  number(
+                      "%,.0f",
+                      Medians.middle(Medians.sorted(answers, a -> a.allocated() / 1024.0))),
+                  number("%,.0f", Medians.middle(Medians.sorted(answers, a -> a.result()))));
             });
-    out.println();
-    table.lines(width).forEach(out::println);
+    space();
+    print(table);
     remember(measured);
   }
 
@@ -80,9 +72,9 @@ public final class SignReport {
             "rsa2048_small_over_dss_without_native",
             ratio(measured, Variant.OWN_PLAIN, Variant.DSS));
         put("visible_over_dss", ratio(measured, Variant.OWN_VISIBLE, Variant.DSS_VISIBLE));
-        put("small_per_cpu_s", middle(sorted(own, Worker.Answer::rate)));
-        put("small_allocated_bytes", middle(sorted(own, Worker.Answer::allocated)));
-        put("invisible_added_bytes", middle(sorted(own, Worker.Answer::result)));
+        put("small_per_cpu_s", Medians.middle(Medians.sorted(own, Worker.Answer::rate)));
+        put("small_allocated_bytes", Medians.middle(Medians.sorted(own, Worker.Answer::allocated)));
+        put("invisible_added_bytes", Medians.middle(Medians.sorted(own, Worker.Answer::result)));
       }
       case P256_SMALL -> {
         put("p256_small_over_dss", ratio(measured, Variant.OWN, Variant.DSS));
@@ -94,7 +86,7 @@ public final class SignReport {
   }
 
   void manyObjects(double millis) {
-    out.println();
+    space();
     say(
         "Tệp 300.000 đối tượng: %.1f ms CPU một lần ký.",
         "A file of 300,000 objects: %.1f ms of CPU a signature.", millis);
@@ -102,26 +94,15 @@ public final class SignReport {
   }
 
   void end() {
-    out.println();
-    try {
-      out.println(new JsonMapper().writeValueAsString(figures));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the figures are plain numbers", e);
-    }
+    space();
+    lastLine(figures);
   }
 
   /** The median of the ratios of the same rounds; not a number when one was not measured. */
   private static double ratio(Measured measured, Variant one, Variant other) {
-    var above = measured.answers().get(one);
-    var below = measured.answers().get(other);
-    if (above == null || below == null) {
-      return Double.NaN;
-    }
-    return middle(
-        IntStream.range(0, Math.min(above.size(), below.size()))
-            .mapToDouble(i -> above.get(i).rate() / below.get(i).rate())
-            .sorted()
-            .toArray());
+    return Medians.ratio(
+        measured.answers().getOrDefault(one, List.of()),
+        measured.answers().getOrDefault(other, List.of()));
   }
 
   private static Variant peer(Variant variant) {
@@ -136,17 +117,8 @@ public final class SignReport {
         : Variant.FLOOR;
   }
 
-  private static double[] sorted(
-      List<Worker.Answer> answers, ToDoubleFunction<Worker.Answer> figure) {
-    return answers.stream().mapToDouble(figure).sorted().toArray();
-  }
-
-  private static double middle(double[] inOrder) {
-    return inOrder.length == 0 ? Double.NaN : inOrder[inOrder.length / 2];
-  }
-
   private void put(String name, double value) {
-    figures.put(name, Math.round(value * 1_000) / 1_000.0);
+    put(figures, name, value);
   }
 
   private String name(Case of) {
@@ -169,21 +141,5 @@ public final class SignReport {
       case DSS -> "EU DSS";
       case DSS_VISIBLE -> in("EU DSS, có hình", "EU DSS, visible");
     };
-  }
-
-  private String number(String format, double value) {
-    return Double.isNaN(value) ? "" : String.format(locale(), format, value);
-  }
-
-  private Locale locale() {
-    return language == Language.VI ? Locale.forLanguageTag("vi") : Locale.ENGLISH;
-  }
-
-  private String in(String vi, String en) {
-    return language == Language.VI ? vi : en;
-  }
-
-  private void say(String vi, String en, Object... values) {
-    out.println(String.format(locale(), in(vi, en), values));
   }
 }

@@ -1,14 +1,9 @@
 package vn.congvan.app.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import vn.congvan.app.bench.VerifyBench.Case;
 import vn.congvan.app.bench.VerifyBench.Measured;
 import vn.congvan.app.bench.VerifyBench.Variant;
@@ -16,10 +11,7 @@ import vn.congvan.app.words.Table;
 import vn.congvan.document.Language;
 
 /** What the benchmark of judging prints: for people, and one line of JSON at the end. */
-public final class VerifyReport {
-  private final PrintStream out;
-  private final Language language;
-  private final int width;
+public final class VerifyReport extends Printout {
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
   /** Seconds of processor time of one verdict on 5 MB with one signature; not a number before. */
@@ -29,9 +21,7 @@ public final class VerifyReport {
    * @param width of the terminal, in columns
    */
   public VerifyReport(PrintStream out, Language language, int width) {
-    this.out = out;
-    this.language = language;
-    this.width = width;
+    super(out, language, width);
     figures.put("bench", "verify");
   }
 
@@ -66,29 +56,31 @@ public final class VerifyReport {
         .answers()
         .forEach(
             (variant, answers) -> {
-              var rates = sorted(answers, Worker.Answer::rate);
+              var rates = Medians.sorted(answers, Worker.Answer::rate);
               table.row(
                   name(variant),
-                  number("%,.1f", middle(rates)),
-                  spread(rates),
-                  number("%,.2f", 1e3 / middle(rates)),
+                  number("%,.1f", Medians.middle(rates)),
+                  spread("%,.1f", rates[0], rates[rates.length - 1]),
+                  number("%,.2f", 1e3 / Medians.middle(rates)),
                   number("%,.1f", ratio(measured, variant, Variant.DSS)),
                   number("%,.2f", ratio(measured, variant, Variant.FLOOR)),
-                  number("%,.0f", middle(sorted(answers, a -> a.allocated() / 1024.0))));
+                  number(
+                      "%,.0f",
+                      Medians.middle(Medians.sorted(answers, a -> a.allocated() / 1024.0))));
             });
     if (!measured.pdfsig().isEmpty()) {
-      var rates = sorted(measured.pdfsig(), VerifyReport::rate);
+      var rates = Medians.sorted(measured.pdfsig(), VerifyReport::rate);
       table.row(
           in("pdfsig, một tiến trình", "pdfsig, a process"),
-          number("%,.1f", middle(rates)),
-          spread(rates),
-          number("%,.2f", 1e3 / middle(rates)),
-          number("%,.1f", middle(rates) / rate(measured, Variant.DSS)),
-          number("%,.2f", middle(rates) / rate(measured, Variant.FLOOR)),
+          number("%,.1f", Medians.middle(rates)),
+          spread("%,.1f", rates[0], rates[rates.length - 1]),
+          number("%,.2f", 1e3 / Medians.middle(rates)),
+          number("%,.1f", Medians.middle(rates) / rate(measured, Variant.DSS)),
+          number("%,.2f", Medians.middle(rates) / rate(measured, Variant.FLOOR)),
           "");
     }
-    out.println();
-    table.lines(width).forEach(out::println);
+    space();
+    print(table);
     remember(measured);
   }
 
@@ -99,7 +91,7 @@ public final class VerifyReport {
         put("rsa2048_small_over_dss", ratio(measured, Variant.OWN, Variant.DSS));
         put("rsa2048_small_share_of_floor", ratio(measured, Variant.OWN, Variant.FLOOR));
         put("small_per_cpu_s", rate(measured, Variant.OWN));
-        put("small_allocated_bytes", middle(sorted(own, Worker.Answer::allocated)));
+        put("small_allocated_bytes", Medians.middle(Medians.sorted(own, Worker.Answer::allocated)));
         putPdfsig("small", measured);
       }
       case MANY_SIGNATURES -> {
@@ -115,7 +107,7 @@ public final class VerifyReport {
       }
       case MB_5_THREE -> {
         var cost = 1 / rate(measured, Variant.OWN) / oneOfThree;
-        out.println();
+        space();
         say(
             "Ba chữ ký tốn gấp %.2f lần một chữ ký (5 MB).",
             "Three signatures cost %.2f times one (5 MB).", cost);
@@ -125,7 +117,7 @@ public final class VerifyReport {
       }
       case MB_300 -> {
         var more = 1 / rate(measured, Variant.OWN) - 1 / rate(measured, Variant.READING);
-        out.println();
+        space();
         say(
             "Kiểm tra 300 MB lâu hơn chỉ đọc tệp %.2f giây CPU.",
             "Judging 300 MB takes %.2f seconds of CPU more than reading the file.", more);
@@ -137,18 +129,18 @@ public final class VerifyReport {
 
   private void putPdfsig(String of, Measured measured) {
     if (!measured.pdfsig().isEmpty()) {
-      put(of + "_pdfsig_cpu_ms", 1e3 * middle(sorted(measured.pdfsig(), Pdfsig.Took::processor)));
-      put(of + "_pdfsig_elapsed_ms", 1e3 * middle(sorted(measured.pdfsig(), Pdfsig.Took::elapsed)));
+      put(
+          of + "_pdfsig_cpu_ms",
+          1e3 * Medians.middle(Medians.sorted(measured.pdfsig(), Pdfsig.Took::processor)));
+      put(
+          of + "_pdfsig_elapsed_ms",
+          1e3 * Medians.middle(Medians.sorted(measured.pdfsig(), Pdfsig.Took::elapsed)));
     }
   }
 
   void end() {
-    out.println();
-    try {
-      out.println(new JsonMapper().writeValueAsString(figures));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the figures are plain numbers", e);
-    }
+    space();
+    lastLine(figures);
   }
 
   /** Its clock has milliseconds only: none at all counts as half of one. */
@@ -158,37 +150,19 @@ public final class VerifyReport {
 
   /** The median of the rounds; not a number when it was not measured. */
   private static double rate(Measured measured, Variant variant) {
-    return middle(sorted(measured.answers().getOrDefault(variant, List.of()), Worker.Answer::rate));
+    return Medians.middle(
+        Medians.sorted(measured.answers().getOrDefault(variant, List.of()), Worker.Answer::rate));
   }
 
   /** The median of the ratios of the same rounds; not a number when one was not measured. */
   private static double ratio(Measured measured, Variant one, Variant other) {
-    var above = measured.answers().getOrDefault(one, List.of());
-    var below = measured.answers().getOrDefault(other, List.of());
-    return middle(
-        IntStream.range(0, Math.min(above.size(), below.size()))
-            .mapToDouble(i -> above.get(i).rate() / below.get(i).rate())
-            .sorted()
-            .toArray());
+    return Medians.ratio(
+        measured.answers().getOrDefault(one, List.of()),
+        measured.answers().getOrDefault(other, List.of()));
   }
 
-  private static <T> double[] sorted(List<T> answers, ToDoubleFunction<T> figure) {
-    return answers.stream().mapToDouble(figure).sorted().toArray();
-  }
-
-  private static double middle(double[] inOrder) {
-    return inOrder.length == 0 ? Double.NaN : inOrder[inOrder.length / 2];
-  }
-
-  private String spread(double[] inOrder) {
-    return number("%,.1f", inOrder[0]) + "–" + number("%,.1f", inOrder[inOrder.length - 1]);
-  }
-
-  /** A figure whose parts were left out is left out. */
   private void put(String name, double value) {
-    if (!Double.isNaN(value)) {
-      figures.put(name, Math.round(value * 1_000) / 1_000.0);
-    }
+    put(figures, name, value);
   }
 
   private String name(Case of) {
@@ -210,21 +184,5 @@ public final class VerifyReport {
       case DSS -> in("EU DSS, tắt so hình", "EU DSS, visual comparison off");
       case PDFSIG -> "pdfsig";
     };
-  }
-
-  private String number(String format, double value) {
-    return Double.isNaN(value) ? "" : String.format(locale(), format, value);
-  }
-
-  private Locale locale() {
-    return language == Language.VI ? Locale.forLanguageTag("vi") : Locale.ENGLISH;
-  }
-
-  private String in(String vi, String en) {
-    return language == Language.VI ? vi : en;
-  }
-
-  private void say(String vi, String en, Object... values) {
-    out.println(String.format(locale(), in(vi, en), values));
   }
 }

@@ -103,9 +103,8 @@ final class BenchCommand {
     }
   }
 
-  /** Signatures a second, beside others'. */
-  @Command(name = "sign")
-  static final class Sign implements Callable<Integer> {
+  /** How long programs that are measured beside each other take turns, and where. */
+  static final class Turns {
     @Option(names = "--warm-up", paramLabel = "MS", descriptionKey = "warm-up", order = 1)
     private int warmUp = 15_000;
 
@@ -115,11 +114,23 @@ final class BenchCommand {
     @Option(names = "--rounds", paramLabel = "N", descriptionKey = "rounds", order = 3)
     private int rounds = 5;
 
-    @Option(names = "--largest", paramLabel = "MB", descriptionKey = "largest", order = 4)
-    private int largest = 50;
-
     @Option(names = "--data", paramLabel = "DIR", descriptionKey = "bench-data", order = 5)
     private @Nullable Path data;
+
+    private void check(CommandSpec command) {
+      require(command, "--warm-up", warmUp, 1_000 * MOST_SECONDS);
+      require(command, "--slice", slice, 1_000 * MOST_SECONDS);
+      require(command, "--rounds", rounds, MOST_ROUNDS);
+    }
+  }
+
+  /** Signatures a second, beside others'. */
+  @Command(name = "sign")
+  static final class Sign implements Callable<Integer> {
+    @Mixin private final Turns turns = new Turns();
+
+    @Option(names = "--largest", paramLabel = "MB", descriptionKey = "largest", order = 4)
+    private int largest = 50;
 
     @Spec private CommandSpec command = CommandSpec.create();
 
@@ -131,17 +142,16 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws IOException {
-      require(command, "--warm-up", warmUp, 1_000 * MOST_SECONDS);
-      require(command, "--slice", slice, 1_000 * MOST_SECONDS);
-      require(command, "--rounds", rounds, MOST_ROUNDS);
+      turns.check(command);
       require(command, "--largest", largest, MOST_MB);
       var peers = Peers.built();
       BenchFolder.use(
-          data,
+          turns.data,
           folder ->
               new SignBench(
                       folder,
-                      new SignBench.Plan(warmUp, slice, rounds, 1_000_000L * largest),
+                      new SignBench.Plan(
+                          turns.warmUp, turns.slice, turns.rounds, 1_000_000L * largest),
                       peers,
                       terminal.clock())
                   .run(new SignReport(terminal.out(), terminal.language(), terminal.width())));
@@ -152,20 +162,10 @@ final class BenchCommand {
   /** Verdicts a second, beside others'. */
   @Command(name = "verify")
   static final class Verify implements Callable<Integer> {
-    @Option(names = "--warm-up", paramLabel = "MS", descriptionKey = "warm-up", order = 1)
-    private int warmUp = 15_000;
-
-    @Option(names = "--slice", paramLabel = "MS", descriptionKey = "slice", order = 2)
-    private int slice = 1_000;
-
-    @Option(names = "--rounds", paramLabel = "N", descriptionKey = "rounds", order = 3)
-    private int rounds = 5;
+    @Mixin private final Turns turns = new Turns();
 
     @Option(names = "--largest", paramLabel = "MB", descriptionKey = "largest", order = 4)
     private int largest = 300;
-
-    @Option(names = "--data", paramLabel = "DIR", descriptionKey = "bench-data", order = 5)
-    private @Nullable Path data;
 
     @Spec private CommandSpec command = CommandSpec.create();
 
@@ -177,17 +177,16 @@ final class BenchCommand {
 
     @Override
     public Integer call() throws IOException {
-      require(command, "--warm-up", warmUp, 1_000 * MOST_SECONDS);
-      require(command, "--slice", slice, 1_000 * MOST_SECONDS);
-      require(command, "--rounds", rounds, MOST_ROUNDS);
+      turns.check(command);
       require(command, "--largest", largest, MOST_MB);
       var peers = Peers.built();
       BenchFolder.use(
-          data,
+          turns.data,
           folder ->
               new VerifyBench(
                       folder,
-                      new VerifyBench.Plan(warmUp, slice, rounds, 1_000_000L * largest),
+                      new VerifyBench.Plan(
+                          turns.warmUp, turns.slice, turns.rounds, 1_000_000L * largest),
                       peers,
                       terminal.clock())
                   .run(new VerifyReport(terminal.out(), terminal.language(), terminal.width())));
