@@ -8,13 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +28,7 @@ import vn.congvan.document.OutgoingState;
 import vn.congvan.document.StatusCode;
 import vn.congvan.exchange.Delivery;
 import vn.congvan.exchange.PostOffice;
+import vn.congvan.testing.Eventually;
 import vn.congvan.validation.Expectations;
 import vn.congvan.validation.SignatureReport;
 
@@ -74,7 +72,7 @@ class JourneyTest {
         assertThat(node.incoming().get(arrived, receiver).state()).isEqualTo(IncomingState.DONE);
       }
       var deliveries =
-          until(
+          Eventually.found(
               () ->
                   Optional.of(node.deliveries().of(id))
                       .filter(all -> all.stream().allMatch(d -> d.reports().size() == 5)));
@@ -91,7 +89,7 @@ class JourneyTest {
       assertThat(node.health().report().checks())
           .allSatisfy(check -> assertThat(check.reason()).as(check.name()).isNull());
       logHolds(node);
-      until(() -> Optional.of(node.outbox().waiting()).filter(waiting -> waiting == 0));
+      Eventually.found(() -> Optional.of(node.outbox().waiting()).filter(waiting -> waiting == 0));
       assertThat(node.metrics().scrape())
           .contains("congvan_hop_seconds_count{outcome=\"done\",route=\"issue\"} 1")
           .contains("congvan_step_seconds_count{step=\"seal-document\"} 1")
@@ -137,7 +135,7 @@ class JourneyTest {
       node.routes().resume(Routes.receiving(Lab.COMMUNE));
 
       var refused =
-          until(
+          Eventually.found(
               () ->
                   node.deliveries().of(id).stream()
                       .filter(d -> d.status() == StatusCode.REFUSED)
@@ -182,7 +180,7 @@ class JourneyTest {
       var during = Lab.submit(node, "V/v trong khi hàng đợi dừng", Lab.WARD);
 
       until(node, during, OutgoingState.AWAITING_SIGNATURE);
-      until(() -> Optional.of(node.health().report()).filter(report -> report.up()));
+      Eventually.found(() -> Optional.of(node.health().report()).filter(report -> report.up()));
       assertThat(node.shelf().count()).isZero();
     }
   }
@@ -195,7 +193,7 @@ class JourneyTest {
       until(node, id, OutgoingState.AWAITING_SIGNATURE);
 
       elsewhere.stop();
-      until(() -> Optional.of(node.health().report()).filter(report -> !report.up()));
+      Eventually.found(() -> Optional.of(node.health().report()).filter(report -> !report.up()));
       Lab.people(node).sign(node.outgoing().find(id).orElseThrow());
       elsewhere.start();
       until(node, id, OutgoingState.AWAITING_ISSUE);
@@ -216,7 +214,7 @@ class JourneyTest {
   }
 
   private static DocumentId arrival(Node node, AgencyCode receiver) {
-    return until(
+    return Eventually.found(
             () -> node.incoming().waiting(receiver, 10, IncomingState.ARRIVED).stream().findFirst())
         .id();
   }
@@ -227,18 +225,6 @@ class JourneyTest {
   }
 
   private static void until(Node node, DocumentId id, OutgoingState state) {
-    until(() -> node.outgoing().find(id).filter(document -> document.state() == state));
-  }
-
-  private static <T> T until(Supplier<Optional<T>> look) {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
+    Eventually.found(() -> node.outgoing().find(id).filter(document -> document.state() == state));
   }
 }

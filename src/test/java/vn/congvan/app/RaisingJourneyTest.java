@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +22,7 @@ import vn.congvan.document.IncomingState;
 import vn.congvan.document.OutgoingState;
 import vn.congvan.register.RaisedFiles;
 import vn.congvan.testing.DssOracle;
+import vn.congvan.testing.Eventually;
 import vn.congvan.testing.HandClock;
 import vn.congvan.trust.lab.LabServices;
 import vn.congvan.trust.lab.LabServices.Answering;
@@ -70,24 +69,25 @@ class RaisingJourneyTest {
     var attachment = Lab.upload(node, Lab.annex(), "Phụ lục.pdf");
     var id = Lab.submit(node, "V/v nâng mức chữ ký", List.of(attachment), Lab.WARD);
     issue(id);
-    until(() -> node.incoming().waiting(Lab.WARD, 10, IncomingState.ARRIVED).stream().findFirst());
+    Eventually.found(
+        () -> node.incoming().waiting(Lab.WARD, 10, IncomingState.ARRIVED).stream().findFirst());
     var document = node.outgoing().find(id).orElseThrow();
     var annex = document.attachments().get(0).content();
 
     assertThat(node.raisedFiles().newest(document.main())).isEmpty();
-    until(() -> health("TSA.AWAY"));
+    Eventually.found(() -> health("TSA.AWAY"));
     assertThat(node.metrics().scrape()).contains("congvan_timestamp_servers_away 1.0");
 
     // Time-stamps are back, revocation is not: the time is proved, once, and that is kept.
     services.stamping = Stamping.RIGHT;
     CLOCK.forward(Duration.ofMinutes(11));
-    var proved = until(() -> reached(document.main(), "B-T"));
+    var proved = Eventually.found(() -> reached(document.main(), "B-T"));
     assertThat(proved.content()).isNotEqualTo(document.main());
     services.answering = Answering.RIGHT;
     services.listing = Listing.RIGHT;
     CLOCK.forward(Duration.ofMinutes(11));
-    var raised = until(() -> reached(document.main(), "B-LTA"));
-    until(() -> reached(annex, "B-LTA"));
+    var raised = Eventually.found(() -> reached(document.main(), "B-LTA"));
+    Eventually.found(() -> reached(annex, "B-LTA"));
     assertThat(node.health().report().checks())
         .allSatisfy(check -> assertThat(check.reason()).as(check.name()).isNull());
     assertThat(node.raisedFiles().versions(document.main()))
@@ -100,9 +100,10 @@ class RaisingJourneyTest {
     assertThat(node.raisingQueue().announceDue()).isZero();
     CLOCK.forward(Duration.ofDays(930));
     assertThat(node.raisingQueue().announceDue()).isPositive();
-    until(() -> Optional.of(node.raisedFiles().versions(annex)).filter(all -> all.size() == 2));
+    Eventually.found(
+        () -> Optional.of(node.raisedFiles().versions(annex)).filter(all -> all.size() == 2));
     var renewed =
-        until(
+        Eventually.found(
             () ->
                 node.raisedFiles()
                     .newest(document.main())
@@ -144,18 +145,6 @@ class RaisingJourneyTest {
   }
 
   private static void state(DocumentId id, OutgoingState state) {
-    until(() -> node.outgoing().find(id).filter(document -> document.state() == state));
-  }
-
-  private static <T> T until(Supplier<Optional<T>> look) {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
+    Eventually.found(() -> node.outgoing().find(id).filter(document -> document.state() == state));
   }
 }

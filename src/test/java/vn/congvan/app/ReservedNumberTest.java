@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.demo.Lab;
@@ -28,6 +25,7 @@ import vn.congvan.document.Refused;
 import vn.congvan.document.SetAside;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.register.OutgoingDocument;
+import vn.congvan.testing.Eventually;
 
 /** A node whose leaders sign number and date ({@code issue.number-mode = reserve}). */
 class ReservedNumberTest {
@@ -62,13 +60,13 @@ class ReservedNumberTest {
       Lab.people(node).sign(document(node, issued));
       assertThat(number(node, issued)).isEqualTo(2);
       cannotBeSigned(node, unsigned);
-      until(() -> inState(node, issued, OutgoingState.AWAITING_ISSUE));
+      Eventually.found(() -> inState(node, issued, OutgoingState.AWAITING_ISSUE));
     }
 
     // Another mode from now on: what has its number keeps it, and what the leader signed holds it.
     try (var node = Lab.start(data, Map.of())) {
       Lab.people(node).sign(document(node, unsigned));
-      until(() -> inState(node, unsigned, OutgoingState.AWAITING_ISSUE));
+      Eventually.found(() -> inState(node, unsigned, OutgoingState.AWAITING_ISSUE));
       bookSays(node, issued, 9);
       var another = catchThrowableOfType(Refused.class, () -> issue(node, issued));
       assertThat(another.reason().code()).isEqualTo("E14.ANOTHER_NUMBER");
@@ -77,10 +75,10 @@ class ReservedNumberTest {
       assertThat(issue(node, unsigned).number().number()).isEqualTo(3);
       var ordinary = submitted(node, "V/v số do văn thư cấp");
       Lab.people(node).sign(document(node, ordinary));
-      until(() -> inState(node, ordinary, OutgoingState.AWAITING_ISSUE));
+      Eventually.found(() -> inState(node, ordinary, OutgoingState.AWAITING_ISSUE));
       assertThat(document(node, ordinary).number()).isNull();
       assertThat(issue(node, ordinary).number().number()).isEqualTo(4);
-      until(
+      Eventually.found(
           () ->
               Optional.of(node.incoming().waiting(Lab.WARD, 10, IncomingState.ARRIVED))
                   .filter(arrived -> arrived.size() == 3));
@@ -126,7 +124,7 @@ class ReservedNumberTest {
 
   private static DocumentId submitted(Node node, String subject) {
     var id = Lab.submit(node, subject, Lab.WARD);
-    until(() -> inState(node, id, OutgoingState.AWAITING_SIGNATURE));
+    Eventually.found(() -> inState(node, id, OutgoingState.AWAITING_SIGNATURE));
     return id;
   }
 
@@ -151,17 +149,5 @@ class ReservedNumberTest {
     return node.audit().history("%s:document:%s".formatted(Lab.CITY, id)).stream()
         .map(logged -> logged.type())
         .toList();
-  }
-
-  private static <T> T until(Supplier<Optional<T>> look) {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 }

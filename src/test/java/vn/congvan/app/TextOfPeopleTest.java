@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.app.demo.Lab;
@@ -28,6 +24,7 @@ import vn.congvan.document.Refused;
 import vn.congvan.document.StatusCode;
 import vn.congvan.document.Urgency;
 import vn.congvan.document.WrittenText;
+import vn.congvan.testing.Eventually;
 
 /** What people write is refused where they write it, never later, when nobody can type it again. */
 class TextOfPeopleTest {
@@ -71,7 +68,7 @@ class TextOfPeopleTest {
       desk.perform(
           new Act.Refuse(wardClerk, "test", atWard, "WRONG_RECEIVER", " Gửi nhầm:\r\n\t2 lần 🖋 "));
       var told =
-          until(
+          Eventually.found(
               () ->
                   node.deliveries().of(id).stream()
                       .filter(delivery -> delivery.status() == StatusCode.REFUSED)
@@ -141,24 +138,12 @@ class TextOfPeopleTest {
   }
 
   private static DocumentId arrival(Node node, AgencyCode receiver) {
-    return until(
+    return Eventually.found(
             () -> node.incoming().waiting(receiver, 10, IncomingState.ARRIVED).stream().findFirst())
         .id();
   }
 
   private static void until(Node node, DocumentId id, OutgoingState state) {
-    until(() -> node.outgoing().find(id).filter(document -> document.state() == state));
-  }
-
-  private static <T> T until(Supplier<Optional<T>> look) {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
+    Eventually.found(() -> node.outgoing().find(id).filter(document -> document.state() == state));
   }
 }

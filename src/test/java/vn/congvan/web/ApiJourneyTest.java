@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +34,7 @@ import vn.congvan.document.DocumentId;
 import vn.congvan.document.Language;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.inspection.OddPdf;
+import vn.congvan.testing.Eventually;
 import vn.congvan.testing.Tool;
 
 /** Offices at work over HTTP, on a real node. */
@@ -361,14 +359,14 @@ class ApiJourneyTest {
   }
 
   private static Client.Reply until(String path, String key, String state) {
-    return until(
+    return Eventually.found(
         () ->
             Optional.of(client.get(path, key))
                 .filter(reply -> reply.json().getString("state", "").equals(state)));
   }
 
   private static String arrival(AgencyCode agency, String code) {
-    return until(
+    return Eventually.found(
             () ->
                 items(client.get("/api/v1/incoming?state=ARRIVED", key(agency, "clerk"))).stream()
                     .filter(item -> item.getString("code").equals(code))
@@ -377,24 +375,12 @@ class ApiJourneyTest {
   }
 
   private static JsonObject delivery(String path, String receiver, String status) {
-    return until(
+    return Eventually.found(
         () ->
             items(client.get(path + "/deliveries", key(Lab.CITY, "clerk"))).stream()
                 .filter(item -> item.getString("receiver").equals(receiver))
                 .filter(item -> item.getString("status", "").equals(status))
                 .findFirst());
-  }
-
-  private static <T> T until(Supplier<Optional<T>> look) {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 
   /** A good answer, as the contract writes it for its status. */

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import vn.congvan.app.Node;
 import vn.congvan.app.demo.Lab;
@@ -26,6 +23,7 @@ import vn.congvan.document.OutgoingState;
 import vn.congvan.document.StatusCode;
 import vn.congvan.document.Upload;
 import vn.congvan.exchange.Delivery;
+import vn.congvan.testing.Eventually;
 
 /** One document at every place of the journey, with its message in the queue where there is one. */
 final class UnderWayDocuments {
@@ -52,7 +50,7 @@ final class UnderWayDocuments {
     issue("done at both");
     finish(node, Lab.WARD, arrived(node, Lab.WARD));
     finish(node, Lab.COMMUNE, arrived(node, Lab.COMMUNE));
-    until(() -> allTheWay(node, id(at, "done at both")));
+    Eventually.found(() -> allTheWay(node, id(at, "done at both")));
     put("waits for the leader", Lab.WARD);
     put("waits for the clerk", Lab.WARD);
     sign("waits for the clerk");
@@ -66,7 +64,7 @@ final class UnderWayDocuments {
     at.put("refused, sender not told", Lab.submit(node, "V/v refused", annexes, Lab.COMMUNE));
     until(node, id(at, "refused, sender not told"), OutgoingState.AWAITING_SIGNATURE);
     issue("refused, sender not told");
-    until(
+    Eventually.found(
         () ->
             Optional.of(
                     numbers(
@@ -98,7 +96,7 @@ final class UnderWayDocuments {
         .filter(item -> resumed.equals(item.document()))
         .forEach(item -> node.admin().resume(item.id().toString()));
     at.put("submitted", Lab.submit(node, "V/v submitted", Lab.COMMUNE));
-    until(() -> Optional.of(node.outbox().waiting()).filter(waiting -> waiting == 0));
+    Eventually.found(() -> Optional.of(node.outbox().waiting()).filter(waiting -> waiting == 0));
   }
 
   /** Lets it go on after the backup, as far as it gets without people. */
@@ -108,11 +106,11 @@ final class UnderWayDocuments {
     until(node, id(at, "set aside, then resumed"), OutgoingState.AWAITING_SIGNATURE);
     until(node, id(at, "signed, not checked"), OutgoingState.AWAITING_ISSUE);
     until(node, id(at, "issued, not sent"), OutgoingState.DISPATCHED);
-    until(() -> reported(node, id(at, "issued, not sent")));
-    until(() -> reported(node, id(at, "in the receiver's inbox")));
-    until(() -> allTheWay(node, id(at, "finished, sender not told")));
-    until(() -> reported(node, id(at, "returned, sender not told")));
-    until(() -> reported(node, id(at, "refused, sender not told")));
+    Eventually.found(() -> reported(node, id(at, "issued, not sent")));
+    Eventually.found(() -> reported(node, id(at, "in the receiver's inbox")));
+    Eventually.found(() -> allTheWay(node, id(at, "finished, sender not told")));
+    Eventually.found(() -> reported(node, id(at, "returned, sender not told")));
+    Eventually.found(() -> reported(node, id(at, "refused, sender not told")));
   }
 
   /** Does what people have to, on a restored node, until all of it is done. */
@@ -144,7 +142,7 @@ final class UnderWayDocuments {
     people.issue(Lab.CITY, aside);
     at.values().forEach(id -> until(restored, id, OutgoingState.DISPATCHED));
     var back = List.of(id(at, "returned, sender not told"), id(at, "refused, sender not told"));
-    until(
+    Eventually.found(
         () -> {
           for (var receiver : List.of(Lab.WARD, Lab.COMMUNE)) {
             for (var arrived : restored.incoming().waiting(receiver, 20, IncomingState.ARRIVED)) {
@@ -158,7 +156,7 @@ final class UnderWayDocuments {
                           .filter(id -> !back.contains(id))
                           .allMatch(id -> allTheWay(restored, id).isPresent()));
         });
-    back.forEach(id -> until(() -> ended(restored, id)));
+    back.forEach(id -> Eventually.found(() -> ended(restored, id)));
   }
 
   /** What must hold when all is done. */
@@ -221,7 +219,8 @@ final class UnderWayDocuments {
     var away = letter.resolveSibling("away");
     Files.move(letter, away);
     node.routes().resume("prepare");
-    until(() -> Optional.of(node.shelf().count()).filter(count -> count == names.length));
+    Eventually.found(
+        () -> Optional.of(node.shelf().count()).filter(count -> count == names.length));
     Files.move(away, letter);
   }
 
@@ -259,7 +258,7 @@ final class UnderWayDocuments {
   }
 
   private static DocumentId arrived(Node node, AgencyCode receiver) {
-    return until(
+    return Eventually.found(
             () -> node.incoming().waiting(receiver, 10, IncomingState.ARRIVED).stream().findFirst())
         .id();
   }
@@ -284,18 +283,6 @@ final class UnderWayDocuments {
   }
 
   private static void until(Node node, DocumentId id, OutgoingState state) {
-    until(() -> node.outgoing().find(id).filter(document -> document.state() == state));
-  }
-
-  static <T> T until(Supplier<Optional<T>> look) {
-    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (true) {
-      var found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      assertThat(System.nanoTime()).as("it did not happen within 60 s").isLessThan(end);
-      LockSupport.parkNanos(10_000_000);
-    }
+    Eventually.found(() -> node.outgoing().find(id).filter(document -> document.state() == state));
   }
 }
