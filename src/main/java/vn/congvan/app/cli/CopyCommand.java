@@ -3,7 +3,6 @@ package vn.congvan.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +78,7 @@ final class CopyCommand implements Callable<Integer> {
               "cannot read the file %s; check its path and rights".formatted(file)));
       return ExitCode.CANNOT_RUN;
     }
-    var target = (out == null ? beside(file) : out).toAbsolutePath();
+    var target = (out == null ? WholeFile.beside(file, COPIED) : out).toAbsolutePath();
     if (Files.exists(target)) {
       terminal.complain(
           new Reason(
@@ -117,7 +116,7 @@ final class CopyCommand implements Callable<Integer> {
       terminal.say(
           "%s: %s, %s → %s".formatted(file, form.vietnamese(), name, target),
           "%s: %s, %s → %s".formatted(file, form.key(), name, target));
-      copy.warning().ifPresent(this::warn);
+      copy.warning().ifPresent(terminal::warn);
     } finally {
       Files.deleteIfExists(plain);
     }
@@ -140,19 +139,6 @@ final class CopyCommand implements Callable<Integer> {
         new PdfSigner(providers, proving.signingStamps()),
         proving.gate(chosen, clock),
         clock);
-  }
-
-  private void warn(Reason reason) {
-    terminal
-        .err()
-        .println(
-            terminal.in("Lưu ý ", "Note ") + reason.code() + ": " + reason.in(terminal.language()));
-  }
-
-  private static Path beside(Path file) {
-    var name = file.getFileName().toString();
-    var bare = name.toLowerCase(Locale.ROOT).endsWith(".pdf");
-    return file.resolveSibling((bare ? name.substring(0, name.length() - 4) : name) + COPIED);
   }
 
   /** As it is typed: {@code sao-y}. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.naming.InvalidNameException;
@@ -185,7 +184,7 @@ final class SignCommand implements Callable<Integer> {
               "cannot read the file %s; check its path and rights".formatted(file)));
       return ExitCode.CANNOT_RUN;
     }
-    var target = out == null ? beside(file) : out;
+    var target = out == null ? WholeFile.beside(file, SIGNED) : out;
     if (Files.exists(target)) {
       terminal.complain(
           new Reason(
@@ -269,12 +268,6 @@ final class SignCommand implements Callable<Integer> {
     return new FieldLayout.Place(
         page > 0 ? page - 1 : page,
         new Box(at[0] * Box.MM, at[1] * Box.MM, points, points * image.height() / image.width()));
-  }
-
-  private static Path beside(Path file) {
-    var name = file.getFileName().toString();
-    var bare = name.toLowerCase(Locale.ROOT).endsWith(".pdf");
-    return file.resolveSibling((bare ? name.substring(0, name.length() - 4) : name) + SIGNED);
   }
 
   /** What the certificate calls its holder. */
