@@ -1,0 +1,68 @@
+package vn.congvan.validation.policy;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a signature needs beyond holding by itself, and what it means when something cannot be had.
+ * No policy makes a broken, altered or revoked signature pass, or turns doubt into failure.
+ *
+ * @param name as verdicts state it
+ */
+public record ValidationPolicy(
+    String name, StatusRules revocation, TimeRules time, AlgorithmRules algorithms) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+
+  public ValidationPolicy {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("no name of a policy: " + name);
+    }
+  }
+
+  /** What it means that something is missing. Passing in silence is no choice. */
+  public enum Missing {
+    /** The signature passes, and the verdict says what is not known. */
+    NOTE,
+    /** The signature is in doubt. */
+    INDETERMINATE
+  }
+
+  /** What is done with something weak or wrong that the standard lets one leave out of account. */
+  public enum Tolerance {
+    /** It counts for nothing, or is taken, and the verdict says so. */
+    NOTE,
+    /** The signature is in doubt. */
+    REFUSE
+  }
+
+  /** When what is known of a certificate is new enough. */
+  public enum Freshness {
+    /** When it was the latest at the time of the signature: made before it, not yet replaced. */
+    CURRENT,
+    /** When it was made after the time of the signature, or is still the latest. */
+    AFTER
+  }
+
+  /**
+   * What it means that nobody says whether a certificate was revoked.
+   *
+   * @param signer of who signed
+   * @param authorities of the authorities above
+   * @param timeStampers of who made time-stamps
+   * @param expiredResponders whether an OCSP answer counts whose signer has expired since, without
+   *     proof that it is older
+   */
+  public record StatusRules(
+      Missing signer,
+      Missing authorities,
+      Missing timeStampers,
+      Freshness freshness,
+      Tolerance expiredResponders) {}
+
+  /**
+   * What time-stamps mean.
+   *
+   * @param unproven no time-stamp proves when the signature was made
+   * @param badStamps a time-stamp that is wrong, or whose maker is not trusted
+   */
+  public record TimeRules(Missing unproven, Tolerance badStamps) {}
+}
