@@ -46,7 +46,7 @@ public final class RevocationProofs {
   private final OcspCheck ocspCheck;
   private final CrlCheck listCheck;
   private final SharedAnswers<Asked, RevocationProof> ocsp;
-  private final SharedAnswers<Listed, CrlCheck.Checked> lists;
+  private final SharedAnswers<Listed, RevocationList.Held> lists;
   private final BoundedCache<URI, Breaker> breakers = new BoundedCache<>(SERVERS);
   private final SecureRandom random = new SecureRandom();
 
@@ -121,11 +121,11 @@ public final class RevocationProofs {
                     responder,
                     "application/ocsp-request",
                     request,
-                    new OutsideCalls.Limit(OcspCheck.MAX_BYTES, settings.deadline())));
+                    new OutsideCalls.Limit(OcspReply.MAX_BYTES, settings.deadline())));
     return ocspCheck.check(answer, subject, issuer, nonce);
   }
 
-  private SharedAnswers.Kept<CrlCheck.Checked> list(URI point, X509Certificate issuer)
+  private SharedAnswers.Kept<RevocationList.Held> list(URI point, X509Certificate issuer)
       throws NoProof {
     var limit = new OutsideCalls.Limit(settings.maxListBytes(), settings.deadline());
     var answer = called(point, () -> calls.get(point, limit));

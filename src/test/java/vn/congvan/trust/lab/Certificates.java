@@ -1,5 +1,6 @@
 package vn.congvan.trust.lab;
 
+import java.io.IOException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -8,9 +9,15 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +29,7 @@ public final class Certificates {
 
   private final CryptoProviders providers = CryptoProviders.best();
   private final List<Extension> extensions = new ArrayList<>();
-  private String signature = "SHA256withRSA";
+  private @Nullable String signature;
   private Instant now = NOW;
   private int years = 5;
   private @Nullable KeyPair pair;
@@ -60,6 +67,13 @@ public final class Certificates {
     return made;
   }
 
+  /** Whom a CA gives the task of answering for it. */
+  public static Certificates responder() {
+    var made = new Certificates();
+    made.extensions.addAll(Extensions.forOcsp());
+    return made;
+  }
+
   /** A signer's, but without any word on what its key is for. */
   public static Certificates withoutPurpose() {
     return new Certificates();
@@ -68,16 +82,29 @@ public final class Certificates {
   /** A CA that may issue only to subjects of this country. */
   public Certificates onlyFor(String country) {
     var tree = new GeneralSubtree(new GeneralName(new X500Name("C=" + country)));
+    return with(
+        Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {tree}, null));
+  }
+
+  /** Whose revocation list lies at this address. */
+  public Certificates listedAt(String address) {
+    var names = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, address));
+    return with(
+        Extension.cRLDistributionPoints,
+        false,
+        new CRLDistPoint(
+            new DistributionPoint[] {
+              new DistributionPoint(new DistributionPointName(names), null, null)
+            }));
+  }
+
+  public Certificates with(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
     try {
-      extensions.add(
-          new Extension(
-              Extension.nameConstraints,
-              true,
-              new NameConstraints(new GeneralSubtree[] {tree}, null).getEncoded("DER")));
-    } catch (java.io.IOException e) {
+      extensions.add(new Extension(id, critical, value.toASN1Primitive().getEncoded("DER")));
+      return this;
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return this;
   }
 
   public Certificates withKey(KeyPair other) {
@@ -98,13 +125,21 @@ public final class Certificates {
   }
 
   public Made selfSigned(String subject) {
-    return issuedBy(new Made(pair().getPrivate(), List.of(), "RSA"), subject);
+    var algorithm = pair().getPublic().getAlgorithm();
+    return issuedBy(new Made(pair().getPrivate(), List.of(), algorithm), subject);
   }
 
   public Made issuedBy(Made issuer, String subject) {
-    var authority = new Authority(issuer.key(), issuer.chain(), signature, providers);
+    var authority = new Authority(issuer.key(), issuer.chain(), signature(issuer), providers);
     var chain = authority.issue(new X500Name(subject), pair().getPublic(), now, years, extensions);
     return new Made(pair().getPrivate(), chain, pair().getPublic().getAlgorithm());
+  }
+
+  private String signature(Made issuer) {
+    if (signature != null) {
+      return signature;
+    }
+    return issuer.keyAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
   }
 
   /** RSA, made only when no other key is given: it takes long. */
@@ -112,6 +147,10 @@ public final class Certificates {
     var made = pair == null ? rsa(2048) : pair;
     pair = made;
     return made;
+  }
+
+  public static KeyPair p256() {
+    return KeyKind.P256.generate(CryptoProviders.best());
   }
 
   public static KeyPair rsa(int bits) {
