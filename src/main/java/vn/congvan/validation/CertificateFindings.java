@@ -18,9 +18,8 @@ final class CertificateFindings {
 
   private CertificateFindings() {}
 
-  static Finding path(PathDoesNotHold problem) {
-    var why = problem.getMessage();
-    return switch (problem.why()) {
+  static Finding path(PathDoesNotHold.Cause cause, String why) {
+    return switch (cause) {
       case UNKNOWN_ISSUER ->
           Finding.unsure(
               SubIndication.NO_CERTIFICATE_CHAIN_FOUND,

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.SignatureCheck;
+import vn.congvan.trust.revocation.ProofsAtHand;
 import vn.congvan.validation.changes.ChangesAfterSigning;
 import vn.congvan.validation.changes.ForbiddenChange;
 import vn.congvan.validation.changes.Profile;
@@ -19,12 +22,20 @@ import vn.congvan.validation.pdf.PdfProblem;
 import vn.congvan.validation.pdf.SignatureFinder;
 import vn.congvan.validation.pdf.SignatureObject;
 import vn.congvan.validation.pdf.Traces;
+import vn.congvan.validation.policy.ValidationPolicy;
+import vn.congvan.validation.time.ProofsOfFile;
+import vn.congvan.validation.time.StatusServers;
 
 /** Judges one file: structure, signatures, what came after them, expectations. */
 final class FileJudge {
+  /** Bytes of proofs; a verdict that rests on more is not worth its memory. */
+  private static final long MOST_REMEMBERED = 1 << 16;
+
   private final CertificatePaths paths;
   private final CryptoProviders providers;
   private final Certificates certificates;
+  private final ValidationPolicy policy;
+  private final StatusServers servers;
   private final Limits limits;
   private final PdfBytes bytes;
   private final Instant at;
@@ -32,11 +43,14 @@ final class FileJudge {
   private final RangeDigests digests;
   private final List<Finding> ofTheFile = new ArrayList<>();
   private final List<SignatureJudge> judges = new ArrayList<>();
+  private RecentVerdicts.@Nullable Recheck recheck;
 
   FileJudge(
       CertificatePaths paths,
       CryptoProviders providers,
       Certificates certificates,
+      ValidationPolicy policy,
+      StatusServers servers,
       Limits limits,
       PdfBytes bytes,
       Instant at,
@@ -44,6 +58,8 @@ final class FileJudge {
     this.paths = paths;
     this.providers = providers;
     this.certificates = certificates;
+    this.policy = policy;
+    this.servers = servers;
     this.limits = limits;
     this.bytes = bytes;
     this.at = at;
@@ -55,30 +71,72 @@ final class FileJudge {
     var file = read();
     var signatures = file == null ? null : find(file);
     if (file == null || signatures == null) {
-      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)));
+      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
     }
     if (signatures.isEmpty()) {
       var trace = Traces.find(bytes);
       ofTheFile.add(trace < 0 ? Findings.notSigned() : Findings.trace(trace));
-      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)));
+      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
     }
     for (var signature : signatures) {
-      judges.add(new SignatureJudge(paths, providers, signature, file.view(signature.revision())));
+      judges.add(new SignatureJudge(providers, policy, signature, file.view(signature.revision())));
     }
     judges.forEach(judge -> judge.prepare(certificates, digests));
     var sha256 = ContentHash.of(digests.read(bytes));
-    judges.forEach(judge -> judge.judge(digests, at));
+    judges.forEach(judge -> judge.judge(digests));
     try {
+      inTime(file);
       return report(file, signatures, sha256);
     } catch (PdfProblem e) {
       // A form that earlier revisions had and later ones have mended.
-      return Reports.of(List.of(Findings.notStrict(e)), List.of(), null, null, sha256);
+      return Reports.of(List.of(Findings.notStrict(e)), List.of(), null, null, sha256, policy.name());
     }
   }
 
-  /** What was judged of each signature by its certificate, to be judged again another day. */
-  List<RecentVerdicts.Signed> signed() {
-    return judges.stream().flatMap(judge -> judge.signed().stream()).toList();
+  /** What judges again, another day, what may change; empty when nobody should remember it. */
+  Optional<RecentVerdicts.Recheck> recheck() {
+    return Optional.ofNullable(recheck);
+  }
+
+  private void inTime(PdfFile file) {
+    var store = SecurityStore.read(file, certificates);
+    var members = new ArrayList<TrustInTime.Member>();
+    var owners = new ArrayList<SignatureJudge>();
+    for (var judge : judges) {
+      judge
+          .member(certificates, store.certificates())
+          .ifPresent(
+              member -> {
+                members.add(member);
+                owners.add(judge);
+              });
+    }
+    var trust =
+        new TrustInTime(paths, providers, policy, servers, members, proofs(store));
+    var judged = trust.judge(at);
+    for (var i = 0; i < owners.size(); i++) {
+      owners.get(i).add(judged.get(i));
+    }
+    if (store.size() <= MOST_REMEMBERED) {
+      recheck = time -> trust.judge(time).equals(judged);
+    }
+  }
+
+  /** Those of the file, and those inside its signatures, which came with these. */
+  private ProofsOfFile proofs(SecurityStore store) {
+    var check = new SignatureCheck(providers);
+    var parts = new ArrayList<ProofsOfFile.Part>();
+    store
+        .proofs()
+        .forEach(
+            (revision, proofs) ->
+                parts.add(
+                    new ProofsOfFile.Part(
+                        revision, new ProofsAtHand(proofs.ocsps(), proofs.crls(), check))));
+    for (var judge : judges) {
+      judge.proofs(check).ifPresent(parts::add);
+    }
+    return new ProofsOfFile(parts);
   }
 
   private @Nullable PdfFile read() throws IOException {
@@ -120,11 +178,16 @@ final class FileJudge {
       ofTheFile.add(Findings.notSigned());
     }
     var all = new ArrayList<Finding>();
-    judges.forEach(judge -> all.addAll(judge.findings()));
+    judges.forEach(judge -> all.addAll(judge.againstFile()));
     all.addAll(ofTheFile);
     var last = new LaidFields(file.lastView());
     return Reports.of(
-        all, reports, last.held(LaidFields.NUMBER), last.held(LaidFields.DATE), sha256);
+        all,
+        reports,
+        last.held(LaidFields.NUMBER),
+        last.held(LaidFields.DATE),
+        sha256,
+        policy.name());
   }
 
   /** A change after signing is against every signature made before it. */

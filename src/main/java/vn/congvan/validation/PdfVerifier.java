@@ -11,32 +11,59 @@ import vn.congvan.trust.CryptoProviders;
 import vn.congvan.validation.cms.Certificates;
 import vn.congvan.validation.pdf.Limits;
 import vn.congvan.validation.pdf.PdfBytes;
+import vn.congvan.validation.policy.PolicyFile;
+import vn.congvan.validation.policy.ValidationPolicy;
+import vn.congvan.validation.time.StatusServers;
 
 /**
  * Judges signed PDFs; shares no code with the signer. Fails closed: what cannot be read is not
  * valid. Thread-safe.
  *
  * <p>A file passes only if every signature in it holds, nothing was added to it that they do not
- * permit, each signer's certificate leads to an anchor, and it is what its reader expects. There is
- * no look at revocation and none at signature time-stamps yet: certificates must be valid at the
- * time of judging and at the time the signature claims.
+ * permit, each signer's certificate leads to an anchor and was valid and not revoked when the
+ * signature is known to have existed, and it is what its reader expects. The policy says what it
+ * means that something is not known.
  */
 public final class PdfVerifier {
   private final CertificatePaths paths;
   private final CryptoProviders providers;
   private final Certificates certificates = new Certificates();
   private final Limits limits;
-  private final RecentVerdicts recent;
+  private final ValidationPolicy policy;
+  private final StatusServers servers;
+  private final RecentVerdicts recent = new RecentVerdicts();
 
+  /** By the usual policy, asking nobody. */
   public PdfVerifier(CertificatePaths paths, CryptoProviders providers) {
-    this(paths, providers, Limits.standard());
+    this(paths, providers, PolicyFile.builtIn(PolicyFile.USUAL), StatusServers.none());
+  }
+
+  /**
+   * @param servers asked about certificates when the file does not say enough
+   */
+  public PdfVerifier(
+      CertificatePaths paths,
+      CryptoProviders providers,
+      ValidationPolicy policy,
+      StatusServers servers) {
+    this(paths, providers, policy, servers, Limits.standard());
   }
 
   PdfVerifier(CertificatePaths paths, CryptoProviders providers, Limits limits) {
+    this(paths, providers, PolicyFile.builtIn(PolicyFile.USUAL), StatusServers.none(), limits);
+  }
+
+  private PdfVerifier(
+      CertificatePaths paths,
+      CryptoProviders providers,
+      ValidationPolicy policy,
+      StatusServers servers,
+      Limits limits) {
     this.paths = paths;
     this.providers = providers;
+    this.policy = policy;
+    this.servers = servers;
     this.limits = limits;
-    this.recent = new RecentVerdicts(paths);
   }
 
   /**
@@ -47,12 +74,12 @@ public final class PdfVerifier {
   public VerificationReport verify(Path pdf, Instant at, Expectations expectations) {
     if (!Files.isRegularFile(pdf)) {
       // A pipe would be waited for.
-      return Reports.nothing(Findings.noFile("no regular file"), providers);
+      return Reports.nothing(Findings.noFile("no regular file"), providers, policy.name());
     }
     try (var bytes = PdfBytes.open(pdf)) {
       return verify(bytes, at, expectations);
     } catch (IOException e) {
-      return Reports.nothing(Findings.noFile(e.getClass().getSimpleName()), providers);
+      return Reports.nothing(Findings.noFile(e.getClass().getSimpleName()), providers, policy.name());
     }
   }
 
@@ -66,7 +93,7 @@ public final class PdfVerifier {
       throw e.getCause();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // A defect of ours, found by a file; whatever it is, the file does not pass.
-      return Reports.nothing(Findings.failed(e.toString()), providers);
+      return Reports.nothing(Findings.failed(e.toString()), providers, policy.name());
     }
   }
 
@@ -78,9 +105,11 @@ public final class PdfVerifier {
 
   private VerificationReport judge(PdfBytes bytes, Instant at, Expectations expectations)
       throws IOException {
-    var judge = new FileJudge(paths, providers, certificates, limits, bytes, at, expectations);
+    var judge =
+        new FileJudge(
+            paths, providers, certificates, policy, servers, limits, bytes, at, expectations);
     var report = judge.judge();
-    recent.remember(report, judge.signed(), expectations);
+    judge.recheck().ifPresent(recheck -> recent.remember(report, recheck, expectations));
     return report;
   }
 }

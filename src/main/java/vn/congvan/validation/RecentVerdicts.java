@@ -1,9 +1,7 @@
 package vn.congvan.validation;
 
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.ContentHash;
 import vn.congvan.trust.BoundedCache;
-import vn.congvan.trust.CertificatePaths;
-import vn.congvan.trust.PathDoesNotHold;
 
 /**
  * Verdicts on files that passed. A letter to a hundred agencies of one installation is the same
- * file a hundred times, and what its bytes say does not change; what may change, the certificates
- * and who is expected, is looked at again each time. A file that did not pass is judged anew.
+ * file a hundred times, and what its bytes say does not change; what may change, the certificates,
+ * their status and who is expected, is looked at again each time. A file that did not pass is judged
+ * anew.
  */
 final class RecentVerdicts {
   private static final int REMEMBERED = 1024;
@@ -28,22 +25,15 @@ final class RecentVerdicts {
   private final ConcurrentHashMap<Key, CompletableFuture<Boolean>> underWay =
       new ConcurrentHashMap<>();
 
-  private final CertificatePaths paths;
-
   private record Key(ContentHash file, Expectations.Kind kind, @Nullable AgencyCode sealOf) {}
 
-  private record Passed(VerificationReport report, List<Signed> signatures) {}
+  private record Passed(VerificationReport report, Recheck recheck) {}
 
-  /**
-   * What of a signature is judged again.
-   *
-   * @param others certificates that came with it
-   * @param at when it says it was made
-   */
-  record Signed(X509Certificate certificate, List<X509Certificate> others, @Nullable Instant at) {}
-
-  RecentVerdicts(CertificatePaths paths) {
-    this.paths = paths;
+  /** Judges again what may change about a file that passed. */
+  @FunctionalInterface
+  interface Recheck {
+    /** Whether nothing has changed. */
+    boolean holds(Instant at);
   }
 
   /** Judges a file. */
@@ -87,9 +77,9 @@ final class RecentVerdicts {
         : Optional.empty();
   }
 
-  void remember(VerificationReport report, List<Signed> signatures, Expectations expectations) {
+  void remember(VerificationReport report, Recheck recheck, Expectations expectations) {
     if (report.valid()) {
-      passed.put(key(report.sha256(), expectations), new Passed(report, List.copyOf(signatures)));
+      passed.put(key(report.sha256(), expectations), new Passed(report, recheck));
     }
   }
 
@@ -104,17 +94,7 @@ final class RecentVerdicts {
             .isEmpty()) {
       return false;
     }
-    try {
-      for (var signature : known.signatures) {
-        paths.check(signature.certificate, signature.others, at);
-        if (CertificateFindings.claimedTime(signature.at, signature.certificate).isPresent()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (PathDoesNotHold e) {
-      return false;
-    }
+    return known.recheck.holds(at);
   }
 
   private static Key key(ContentHash file, Expectations expectations) {

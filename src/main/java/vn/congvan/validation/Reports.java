@@ -12,13 +12,14 @@ final class Reports {
   private Reports() {}
 
   /** On a file of which nothing was read. */
-  static VerificationReport nothing(Finding finding, CryptoProviders providers) {
+  static VerificationReport nothing(Finding finding, CryptoProviders providers, String policy) {
     return of(
         List.of(finding),
         List.of(),
         null,
         null,
-        ContentHash.of(providers.sha256().digest(new byte[0])));
+        ContentHash.of(providers.sha256().digest(new byte[0])),
+        policy);
   }
 
   /**
@@ -29,7 +30,8 @@ final class Reports {
       List<SignatureReport> signatures,
       @Nullable String number,
       @Nullable String date,
-      ContentHash sha256) {
+      ContentHash sha256,
+      String policy) {
     var first = Verdict.first(findings);
     var reasons = new ArrayList<>(Verdict.ordered(findings).stream().map(Finding::reason).toList());
     return new VerificationReport(
@@ -42,6 +44,7 @@ final class Reports {
         signatures,
         number,
         date,
-        sha256);
+        sha256,
+        policy);
   }
 }

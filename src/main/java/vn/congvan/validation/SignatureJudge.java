@@ -1,13 +1,17 @@
 package vn.congvan.validation;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vn.congvan.trust.CertificatePaths;
+import vn.congvan.document.Reason;
 import vn.congvan.trust.CryptoProviders;
-import vn.congvan.trust.PathDoesNotHold;
+import vn.congvan.trust.SignatureCheck;
+import vn.congvan.trust.revocation.ProofsAtHand;
 import vn.congvan.validation.cms.Certificates;
 import vn.congvan.validation.cms.CmsProblem;
 import vn.congvan.validation.cms.CmsSignature;
@@ -15,22 +19,37 @@ import vn.congvan.validation.pdf.PdfValue;
 import vn.congvan.validation.pdf.PdfView;
 import vn.congvan.validation.pdf.SignatureObject;
 import vn.congvan.validation.pdf.SignedRange;
+import vn.congvan.validation.policy.ValidationPolicy;
+import vn.congvan.validation.time.ProofsOfFile;
 import vn.congvan.validation.pdf.TextString;
 
 /** Judges one signature by itself: its CMS, its digest, its arithmetic, its certificate. */
 final class SignatureJudge {
-  private final CertificatePaths paths;
+  /** Against its time-stamps alone: what stands against them is their own, and no fault of others. */
+  private static final Set<SubIndication> OF_TRUST =
+      EnumSet.of(
+          SubIndication.OUT_OF_BOUNDS_NO_POE,
+          SubIndication.OUT_OF_BOUNDS_NOT_REVOKED,
+          SubIndication.REVOKED_NO_POE,
+          SubIndication.REVOKED_CA_NO_POE,
+          SubIndication.REVOCATION_OUT_OF_BOUNDS_NO_POE,
+          SubIndication.TRY_LATER,
+          SubIndication.NO_CERTIFICATE_CHAIN_FOUND);
+
   private final CryptoProviders providers;
+  private final ValidationPolicy policy;
   private final SignatureObject object;
   private final @Nullable Instant claimedTime;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Reason> notes = new ArrayList<>();
   private @Nullable CmsSignature cms;
   private int digest = -1;
+  private TrustInTime.@Nullable Judged trust;
 
   SignatureJudge(
-      CertificatePaths paths, CryptoProviders providers, SignatureObject object, PdfView signed) {
-    this.paths = paths;
+      CryptoProviders providers, ValidationPolicy policy, SignatureObject object, PdfView signed) {
     this.providers = providers;
+    this.policy = policy;
     this.object = object;
     this.claimedTime =
         signed.resolve(object.dict().get("M")) instanceof PdfValue.Text text
@@ -71,7 +90,11 @@ final class SignatureJudge {
     var kind = object.dict().get("SubFilter") instanceof PdfValue.Name n ? n.value() : "";
     switch (kind) {
       case "ETSI.CAdES.detached", "adbe.pkcs7.detached" -> {
-        return CmsSignature.detached(range.contents(), certificates, providers);
+        return CmsSignature.detached(
+            range.contents(),
+            certificates,
+            providers,
+            policy.algorithms().sha1() == ValidationPolicy.Tolerance.NOTE);
       }
       case "ETSI.RFC3161" -> {
         return CmsSignature.timeStamp(range.contents(), certificates, providers);
@@ -84,7 +107,7 @@ final class SignatureJudge {
   }
 
   /** After the file is digested. */
-  void judge(RangeDigests digests, Instant at) {
+  void judge(RangeDigests digests) {
     if (cms == null) {
       return;
     }
@@ -94,9 +117,17 @@ final class SignatureJudge {
     if (!cms.holds(providers)) {
       findings.add(Findings.doesNotHold());
     }
-    cms.certificateDoubt().map(Findings::cms).ifPresent(findings::add);
+    cms.certificateDoubt().ifPresent(this::unnamed);
     baseline(cms);
-    certificate(cms, at);
+  }
+
+  private void unnamed(CmsProblem doubt) {
+    if (policy.algorithms().unnamedCertificates() == ValidationPolicy.Tolerance.REFUSE
+        || object.isDocumentTimeStamp()) {
+      findings.add(Findings.cms(doubt));
+    } else {
+      notes.add(TrustFindings.unnamedCertificate());
+    }
   }
 
   /** EN 319 142-1 §6.3. */
@@ -111,28 +142,72 @@ final class SignatureJudge {
     }
   }
 
-  private void certificate(CmsSignature signature, Instant at) {
-    var certificate = signature.signer();
-    var stamp = signature.stampedAt().isPresent();
-    CertificateFindings.usage(certificate, stamp).ifPresent(findings::add);
+  /**
+   * What is to be judged of it in time; empty when its CMS could not be read.
+   *
+   * @param more certificates that lie in the file
+   */
+  Optional<TrustInTime.Member> member(Certificates decoder, List<X509Certificate> more) {
+    if (cms == null) {
+      return Optional.empty();
+    }
+    var signature = cms;
+    return Optional.of(
+        new TrustInTime.Member(
+            object.revision(),
+            object.field(),
+            signature.stampedAt().isPresent(),
+            object.dict().is("SubFilter", "ETSI.CAdES.detached"),
+            findings.isEmpty(),
+            TrustInTime.Used.of(signature, more),
+            signature.stampedAt().orElse(claimedTime),
+            signature.timeStamps().stream()
+                .map(token -> token(signature, token, decoder, more))
+                .toList()));
+  }
+
+  /** Proofs of status that came inside it. */
+  Optional<ProofsOfFile.Part> proofs(SignatureCheck check) {
+    return cms == null || cms.ocsps().isEmpty() && cms.crls().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ProofsOfFile.Part(
+                object.revision(), new ProofsAtHand(cms.ocsps(), cms.crls(), check)));
+  }
+
+  /** RFC 3161, appendix A: over the signature's own octets. */
+  private TrustInTime.Token token(
+      CmsSignature over, byte[] encoded, Certificates decoder, List<X509Certificate> more) {
     try {
-      paths.check(certificate, signature.certificates(), at);
-      var claimed = signature.stampedAt().orElse(claimedTime);
-      CertificateFindings.claimedTime(claimed, certificate).ifPresent(findings::add);
-    } catch (PathDoesNotHold e) {
-      findings.add(CertificateFindings.path(e));
+      var token = CmsSignature.timeStamp(encoded, decoder, providers);
+      var used = TrustInTime.Used.of(token, more);
+      var digest = providers.digest(token.digestAlgorithm()).digest(over.value());
+      if (!token.isOver(digest)) {
+        return new TrustInTime.Token(used, TrustFindings.stampOfAnother());
+      }
+      if (!token.holds(providers)) {
+        return new TrustInTime.Token(used, TrustFindings.unsoundStamp());
+      }
+      return new TrustInTime.Token(used, token.certificateDoubt().map(Findings::cms).orElse(null));
+    } catch (CmsProblem e) {
+      return new TrustInTime.Token(
+          null, TrustFindings.unreadableStamp(String.valueOf(e.getMessage())));
     }
   }
 
-  /** Empty when its CMS could not be read. */
-  Optional<RecentVerdicts.Signed> signed() {
-    return cms == null
-        ? Optional.empty()
-        : Optional.of(
-            new RecentVerdicts.Signed(
-                cms.signer(),
-                List.copyOf(cms.certificates()),
-                cms.stampedAt().orElse(claimedTime)));
+  /** What was judged of it in time. */
+  void add(TrustInTime.Judged judged) {
+    trust = judged;
+    findings.addAll(judged.findings());
+    notes.addAll(judged.notes());
+  }
+
+  /** What stands against the file because of it. */
+  List<Finding> againstFile() {
+    return object.isDocumentTimeStamp()
+            && policy.time().badStamps() == ValidationPolicy.Tolerance.NOTE
+        ? findings.stream().filter(one -> !OF_TRUST.contains(one.subIndication())).toList()
+        : findings;
   }
 
   SignatureReport report(Role role) {
@@ -146,10 +221,7 @@ final class SignatureJudge {
         cms == null ? null : Signers.of(cms.signer(), providers),
         object.range() == null ? 0 : object.range().end(),
         Verdict.ordered(findings).stream().map(Finding::reason).toList(),
-        cms != null && cms.isPkcs1() ? List.of(Findings.pkcs1()) : List.of());
-  }
-
-  @Nullable CmsSignature cms() {
-    return cms;
+        notes,
+        trust == null ? Standing.NOTHING : trust.standing());
   }
 }

@@ -14,6 +14,7 @@ import vn.congvan.document.Reason;
  * @param signer null when no certificate could be read
  * @param findings why it is not TOTAL_PASSED, the first cause first; empty when it is
  * @param notes what is good to know and no fault of it
+ * @param standing level, proved time, time-stamps and status
  */
 public record SignatureReport(
     String field,
@@ -24,7 +25,8 @@ public record SignatureReport(
     @Nullable Signer signer,
     long signedLength,
     List<Reason> findings,
-    List<Reason> notes) {
+    List<Reason> notes,
+    Standing standing) {
   public SignatureReport {
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
@@ -32,5 +34,10 @@ public record SignatureReport(
       throw new IllegalArgumentException(
           "what does not pass has a sub-indication, and nothing else");
     }
+  }
+
+  /** When it was signed: the time that is proved, else the one that the signer claims. */
+  public @Nullable Instant signedAt() {
+    return standing.provedTime() == null ? claimedTime : standing.provedTime();
   }
 }

@@ -19,6 +19,7 @@ import vn.congvan.document.Reason;
  *     or absent
  * @param date the text the date field holds and shows
  * @param sha256 of the whole file as read; of nothing when it could not be read
+ * @param policy the name of the policy it was judged by
  */
 public record VerificationReport(
     Indication indication,
@@ -30,7 +31,8 @@ public record VerificationReport(
     List<SignatureReport> signatures,
     @Nullable String number,
     @Nullable String date,
-    ContentHash sha256) {
+    ContentHash sha256,
+    String policy) {
   /** The code of a verdict on a file that could not be read at all. */
   public static final String NO_FILE = "VERIFY.NO_FILE";
 

@@ -23,7 +23,7 @@ class RecentVerdictsTest {
   private final CertificatePaths paths =
       new CertificatePaths(new TrustAnchors(List.of(People.ROOT.certificate())), People.PROVIDERS);
   private final PdfVerifier verifier = new PdfVerifier(paths, People.PROVIDERS);
-  private final RecentVerdicts recent = new RecentVerdicts(paths);
+  private final RecentVerdicts recent = new RecentVerdicts();
 
   @Test
   void theSameFileGetsTheSameVerdictAgain() throws Exception {
@@ -77,7 +77,7 @@ class RecentVerdictsTest {
   @Test
   void whatDidNotPassIsNotRemembered() throws Exception {
     var refused = judge(Letter.issued(), Expectations.signedByLeader(), Judging.NOW);
-    recent.remember(refused, List.of(), Expectations.signedByLeader());
+    recent.remember(refused, at -> true, Expectations.signedByLeader());
 
     assertThat(refused.valid()).isFalse();
     assertThat(recent.find(refused.sha256(), Judging.NOW, Expectations.signedByLeader())).isEmpty();
@@ -99,7 +99,7 @@ class RecentVerdictsTest {
             begun.countDown();
             await(goOn);
             var report = verifier.verify(PdfBytes.of(file), Judging.NOW, expectations);
-            recent.remember(report, List.of(), expectations);
+            recent.remember(report, at -> true, expectations);
             return report;
           };
       var first = pool.submit(() -> recent.of(sha256, Judging.NOW, expectations, judging));

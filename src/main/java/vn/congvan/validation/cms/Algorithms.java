@@ -41,6 +41,10 @@ final class Algorithms {
           "2.16.840.1.101.3.4.2.8", "SHA3-256",
           "2.16.840.1.101.3.4.2.9", "SHA3-384",
           "2.16.840.1.101.3.4.2.10", "SHA3-512");
+  /** Anybody with means can make it collide; who judges must say so. */
+  static final String SHA1 = "SHA-1";
+
+  private static final String SHA1_ID = "1.3.14.3.2.26";
   private static final Map<String, Integer> DIGEST_BYTES =
       Map.of(
           "SHA-256",
@@ -57,6 +61,7 @@ final class Algorithms {
           64);
 
   private static final String RSA = "1.2.840.113549.1.1.1";
+  private static final String SHA1_WITH_RSA = "1.2.840.113549.1.1.5";
   private static final String PSS = "1.2.840.113549.1.1.10";
   private static final String MGF1 = "1.2.840.113549.1.1.8";
   private static final String ED25519 = "1.3.101.112";
@@ -84,6 +89,7 @@ final class Algorithms {
   private static final Set<String> WITH_RSA =
       Set.of(
           RSA,
+          SHA1_WITH_RSA,
           "1.2.840.113549.1.1.11",
           "1.2.840.113549.1.1.12",
           "1.2.840.113549.1.1.13",
@@ -102,7 +108,17 @@ final class Algorithms {
 
   /** The JCA name of a digest we rely on. */
   static String digest(AlgorithmIdentifier algorithm) throws CmsProblem {
-    var name = DIGESTS.get(algorithm.getAlgorithm().getId());
+    return digest(algorithm, false);
+  }
+
+  /**
+   * The JCA name of a digest.
+   *
+   * @param sha1 whether that one will do too
+   */
+  static String digest(AlgorithmIdentifier algorithm, boolean sha1) throws CmsProblem {
+    var id = algorithm.getAlgorithm().getId();
+    var name = sha1 && id.equals(SHA1_ID) ? SHA1 : DIGESTS.get(id);
     if (name == null || !hasNoParameters(algorithm)) {
       throw refused("digest " + algorithm.getAlgorithm());
     }
@@ -119,6 +135,9 @@ final class Algorithms {
     var fixed = FIXED_DIGEST.get(oid);
     if (fixed != null && !fixed.equals(digest)) {
       throw CmsProblem.format("the signature's algorithm and its digest do not agree");
+    }
+    if (oid.equals(SHA1_WITH_RSA) && !digest.equals(SHA1)) {
+      throw refused("RSA with SHA-1");
     }
     if (oid.equals(PSS)) {
       return new Scheme("RSASSA-PSS", "RSA", pss(algorithm.getParameters(), digest));
@@ -162,6 +181,13 @@ final class Algorithms {
       throw CmsProblem.format("the parameters of RSASSA-PSS do not agree with its digest");
     }
     return new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), length, 1);
+  }
+
+  /** The length by which a key's strength is told; 0 where its kind has but one. */
+  static int bits(PublicKey key) {
+    return key instanceof RSAPublicKey rsa
+        ? rsa.getModulus().bitLength()
+        : key instanceof ECPublicKey curve ? curve.getParams().getOrder().bitLength() : 0;
   }
 
   static void checkKey(PublicKey key, Scheme scheme) throws CmsProblem {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
@@ -65,6 +66,19 @@ public final class Certificates {
       }
     }
     return certificates;
+  }
+
+  /**
+   * One that lies by itself in a file; empty when it is none.
+   *
+   * @param encoded in DER
+   */
+  public Optional<X509Certificate> find(byte[] encoded) {
+    try {
+      return Optional.of(decode(encoded));
+    } catch (CmsProblem e) {
+      return Optional.empty();
+    }
   }
 
   private X509Certificate decode(byte[] encoded) throws CmsProblem {

@@ -37,6 +37,7 @@ public final class CmsSignature {
   private final byte[] digest;
   private final @Nullable CmsProblem certificateDoubt;
   private final @Nullable Instant stampedAt;
+  private final Unsigned unsigned;
 
   private CmsSignature(
       List<X509Certificate> certificates,
@@ -47,7 +48,8 @@ public final class CmsSignature {
       String digestAlgorithm,
       byte[] digest,
       @Nullable CmsProblem certificateDoubt,
-      @Nullable Instant stampedAt) {
+      @Nullable Instant stampedAt,
+      Unsigned unsigned) {
     this.certificates = certificates;
     this.signer = signer;
     this.attributes = attributes;
@@ -57,29 +59,39 @@ public final class CmsSignature {
     this.digest = digest;
     this.certificateDoubt = certificateDoubt;
     this.stampedAt = stampedAt;
+    this.unsigned = unsigned;
   }
 
-  /** Signs content that lies outside it. */
+  /**
+   * Signs content that lies outside it.
+   *
+   * @param sha1 whether that digest is taken too; {@link #usesSha1} then says so
+   */
   public static CmsSignature detached(
-      byte[] padded, Certificates certificates, CryptoProviders providers) throws CmsProblem {
-    return read(padded, certificates, providers, false);
+      byte[] padded, Certificates certificates, CryptoProviders providers, boolean sha1)
+      throws CmsProblem {
+    return read(padded, certificates, providers, false, sha1);
   }
 
   /** Stamps content that lies outside it. */
   public static CmsSignature timeStamp(
       byte[] padded, Certificates certificates, CryptoProviders providers) throws CmsProblem {
-    return read(padded, certificates, providers, true);
+    return read(padded, certificates, providers, true, false);
   }
 
   private static CmsSignature read(
-      byte[] padded, Certificates certificates, CryptoProviders providers, boolean stamp)
+      byte[] padded,
+      Certificates certificates,
+      CryptoProviders providers,
+      boolean stamp,
+      boolean sha1)
       throws CmsProblem {
     try {
       var outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(Der.cut(padded)));
       if (!outer.getContentType().getId().equals(SIGNED_DATA)) {
         throw CmsProblem.format("not SignedData");
       }
-      return read(SignedData.getInstance(outer.getContent()), certificates, providers, stamp);
+      return read(SignedData.getInstance(outer.getContent()), certificates, providers, stamp, sha1);
     } catch (IOException
         | IllegalArgumentException
         | IllegalStateException
@@ -93,13 +105,17 @@ public final class CmsSignature {
   }
 
   private static CmsSignature read(
-      SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp)
+      SignedData data,
+      Certificates decoder,
+      CryptoProviders providers,
+      boolean stamp,
+      boolean sha1)
       throws CmsProblem, IOException {
     if (data.getSignerInfos().size() != 1) {
       throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));
     }
     var info = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
-    var digestName = Algorithms.digest(info.getDigestAlgorithm());
+    var digestName = Algorithms.digest(info.getDigestAlgorithm(), sha1);
     var scheme = Algorithms.scheme(info.getDigestEncryptionAlgorithm(), digestName);
     var attributes = new SignedAttributes(info.getAuthenticatedAttributes());
     var content = data.getEncapContentInfo();
@@ -142,7 +158,8 @@ public final class CmsSignature {
         digestName,
         digest,
         doubt.orElse(null),
-        stampedAt);
+        stampedAt,
+        Unsigned.of(info, data, attributes));
   }
 
   private static Instant time(TSTInfo token) throws CmsProblem {
@@ -169,6 +186,41 @@ public final class CmsSignature {
   /** Whether it is RSA with the padding of PKCS#1 v1.5 (RFC 8017, section 8.2). */
   public boolean isPkcs1() {
     return scheme.keyKind().equals("RSA") && scheme.pss() == null;
+  }
+
+  /** Whether it depends on SHA-1. */
+  public boolean usesSha1() {
+    return scheme.jca().startsWith("SHA1") || digestAlgorithm.equals(Algorithms.SHA1);
+  }
+
+  /** The kind of the signer's key: RSA, EC, Ed25519 or ML-DSA-65. */
+  public String keyKind() {
+    return scheme.keyKind().equals("EdDSA") ? "Ed25519" : scheme.keyKind();
+  }
+
+  /** The length of the signer's key; 0 where its kind has but one. */
+  public int keyBits() {
+    return Algorithms.bits(signer.getPublicKey());
+  }
+
+  /** The signature itself, which a time-stamp in it is over. Not a copy; for reading only. */
+  public byte[] value() {
+    return signature;
+  }
+
+  /** Time-stamp tokens over {@link #value}, as they came; none of them looked at. */
+  public List<byte[]> timeStamps() {
+    return unsigned.timeStamps();
+  }
+
+  /** OCSP responses that came with the signature; none of them looked at. */
+  public List<byte[]> ocsps() {
+    return unsigned.ocsps();
+  }
+
+  /** Revocation lists that came with the signature; none of them looked at. */
+  public List<byte[]> crls() {
+    return unsigned.crls();
   }
 
   /** JCA name of the digest to make of the content. */

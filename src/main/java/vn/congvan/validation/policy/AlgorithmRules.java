@@ -14,11 +14,17 @@ import vn.congvan.document.VietnamTime;
  * program relies on at all.
  *
  * @param pkcs1 RSA with the padding of PKCS#1 v1.5
+ * @param sha1 the digest SHA-1, which anybody with means can make collide
+ * @param unnamedCertificates signatures that do not name their certificate as PAdES says
  * @param keys by kind: RSA, EC, Ed25519, ML-DSA-65
  * @param digests by name: SHA-256, SHA3-512
  */
 public record AlgorithmRules(
-    ValidationPolicy.Tolerance pkcs1, Map<String, Reliance> keys, Map<String, Reliance> digests) {
+    ValidationPolicy.Tolerance pkcs1,
+    ValidationPolicy.Tolerance sha1,
+    ValidationPolicy.Tolerance unnamedCertificates,
+    Map<String, Reliance> keys,
+    Map<String, Reliance> digests) {
   private static final Map<String, Integer> KEYS =
       Map.of("RSA", 2048, "EC", 256, "Ed25519", 256, "ML-DSA-65", 0);
   private static final TreeSet<String> DIGESTS =
@@ -43,6 +49,13 @@ public record AlgorithmRules(
   }
 
   public AlgorithmRules {
+    Given.check("pkcs1", pkcs1);
+    Given.check("sha1", sha1);
+    Given.check("unnamed-certificates", unnamedCertificates);
+    Given.check("keys", keys);
+    Given.check("digests", digests);
+    keys.forEach(Given::check);
+    digests.forEach(Given::check);
     keys = Map.copyOf(new TreeMap<>(keys));
     digests = Map.copyOf(new TreeMap<>(digests));
     for (var key : keys.entrySet()) {

@@ -13,6 +13,10 @@ public record ValidationPolicy(
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
   public ValidationPolicy {
+    Given.check("name", name);
+    Given.check("revocation", revocation);
+    Given.check("time", time);
+    Given.check("algorithms", algorithms);
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("no name of a policy: " + name);
     }
@@ -56,7 +60,15 @@ public record ValidationPolicy(
       Missing authorities,
       Missing timeStampers,
       Freshness freshness,
-      Tolerance expiredResponders) {}
+      Tolerance expiredResponders) {
+    public StatusRules {
+      Given.check("signer", signer);
+      Given.check("authorities", authorities);
+      Given.check("time-stampers", timeStampers);
+      Given.check("freshness", freshness);
+      Given.check("expired-responders", expiredResponders);
+    }
+  }
 
   /**
    * What time-stamps mean.
@@ -64,5 +76,10 @@ public record ValidationPolicy(
    * @param unproven no time-stamp proves when the signature was made
    * @param badStamps a time-stamp that is wrong, or whose maker is not trusted
    */
-  public record TimeRules(Missing unproven, Tolerance badStamps) {}
+  public record TimeRules(Missing unproven, Tolerance badStamps) {
+    public TimeRules {
+      Given.check("unproven", unproven);
+      Given.check("bad-stamps", badStamps);
+    }
+  }
 }

@@ -75,6 +75,7 @@ class VerdictCsvTest {
         List.of(),
         null,
         null,
-        ContentHash.of(new byte[32]));
+        ContentHash.of(new byte[32]),
+        "annex-ii");
   }
 }

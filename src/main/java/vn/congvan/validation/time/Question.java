@@ -1,0 +1,26 @@
+package vn.congvan.validation.time;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A certificate that something was signed with.
+ *
+ * @param others certificates that came along; not trusted
+ * @param at the moment of judging
+ * @param best the earliest moment at which what was signed is known to exist; {@code at} when
+ *     nothing is proved
+ * @param after what was signed is known not to have existed before; the distant past when nothing is
+ *     known
+ */
+public record Question(
+    X509Certificate certificate,
+    List<X509Certificate> others,
+    Instant at,
+    Instant best,
+    Instant after) {
+  boolean isProven() {
+    return best.isBefore(at);
+  }
+}
