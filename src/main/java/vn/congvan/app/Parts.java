@@ -103,7 +103,7 @@ record Parts(
             clock);
     var gate = proving.gate(settings, clock);
     var signer = new PdfSigner(providers, proving.signingStamps());
-    var verifier = new PdfVerifier(paths, providers);
+    var verifier = new PdfVerifier(paths, providers, Proving.policy(settings), proving.statuses());
     var arrivals = new Arrivals(database);
     var deliveries = new Deliveries(database, directory, content, clock);
     return new Parts(
@@ -145,6 +145,7 @@ record Parts(
             content,
             new PacketReader(content, packetLimits(settings)),
             verifier,
+            settings.duration("verify.wait"),
             arrivals,
             deliveries,
             clock));

@@ -31,18 +31,24 @@ import vn.congvan.trust.stamp.AnswerCheck;
 import vn.congvan.trust.stamp.Pace;
 import vn.congvan.trust.stamp.TimeStampServer;
 import vn.congvan.trust.stamp.TimeStamps;
+import vn.congvan.validation.policy.PolicyFile;
+import vn.congvan.validation.policy.ValidationPolicy;
+import vn.congvan.validation.time.AskedServers;
+import vn.congvan.validation.time.StatusServers;
 
 /**
  * The servers that prove time and revocation, and what is made of their answers.
  *
  * @param signingStamps asked while somebody signs; none when signatures are B-B
  * @param stamps asked when documents are raised
+ * @param statuses asked when a file is verified
  * @param data of revocation, and who asks it shares its answers
  * @param target to which issued documents are raised; empty when they are not
  */
 public record Proving(
     TimeStamps signingStamps,
     TimeStamps stamps,
+    StatusServers statuses,
     ValidationDataSource data,
     PdfRaiser raiser,
     Optional<PadesLevel> target) {
@@ -65,10 +71,12 @@ public record Proving(
               "Chưa khai báo máy chủ dấu thời gian mà signing.level hoặc raise.level cần. Ghi timestamp.servers rồi chạy lại.",
               "signing.level or raise.level needs a time-stamp server and none is set; set timestamp.servers and start again"));
     }
-    var data = data(settings, paths, providers, clock);
+    var outside = new Outside(settings, providers, clock);
+    var data = outside.data(paths);
     return new Proving(
         signs == PadesLevel.B_T ? stamps : TimeStamps.none(),
         stamps,
+        outside.statuses(),
         data,
         new PdfRaiser(providers, stamps, data, clock),
         target);
@@ -102,8 +110,25 @@ public record Proving(
     return new PdfRaiser(
         providers,
         stamps(settings, paths, providers, clock),
-        data(settings, paths, providers, clock),
+        new Outside(settings, providers, clock).data(paths),
         clock);
+  }
+
+  /** For a command that verifies by itself, with the servers of its settings. */
+  public static StatusServers statuses(Settings settings, Clock clock) {
+    return new Outside(settings, CryptoProviders.best(), clock).statuses();
+  }
+
+  /**
+   * The policy that signatures are judged by.
+   *
+   * @throws Halt when it is no policy
+   */
+  public static ValidationPolicy policy(Settings settings) {
+    var named = settings.text("verify.policy");
+    return PolicyFile.BUILT_IN.contains(named)
+        ? PolicyFile.builtIn(named)
+        : PolicyFile.read(settings.data().resolve(named));
   }
 
   /** For a command that signs by itself, with the servers of its settings. */
@@ -140,28 +165,46 @@ public record Proving(
     return new TimeStamps(found);
   }
 
-  private static ValidationDataSource data(
-      Settings settings, CertificatePaths paths, CryptoProviders providers, Clock clock) {
-    var calls =
-        new OutsideCalls(
-            new AddressRule(
-                settings.text("outside.private-addresses").equals("yes"),
-                hosts(settings.text("outside.allowed-hosts")),
-                hosts(settings.text("outside.denied-hosts"))));
-    var deadline = settings.duration("revocation.deadline");
-    var signatures = new SignatureCheck(providers);
-    var proofs =
-        new RevocationProofs(
-            calls,
-            signatures,
-            new RevocationSettings(
-                deadline,
-                settings.duration("revocation.keep"),
-                (int) settings.number("revocation.max-list") << 20,
-                settings.text("revocation.nonce").equals("yes")),
-            clock);
-    var issuers = new MissingIssuers(paths, calls, deadline, clock);
-    return new ValidationDataSource(issuers, proofs, signatures, clock);
+  /** Whom certificates name: asked at addresses that anybody may have written. */
+  private static final class Outside {
+    private final OutsideCalls calls;
+    private final Duration deadline;
+    private final SignatureCheck signatures;
+    private final RevocationProofs proofs;
+    private final boolean ask;
+    private final Clock clock;
+
+    Outside(Settings settings, CryptoProviders providers, Clock clock) {
+      this.clock = clock;
+      this.ask = settings.text("verify.servers").equals("ask");
+      calls =
+          new OutsideCalls(
+              new AddressRule(
+                  settings.text("outside.private-addresses").equals("yes"),
+                  hosts(settings.text("outside.allowed-hosts")),
+                  hosts(settings.text("outside.denied-hosts"))));
+      deadline = settings.duration("revocation.deadline");
+      signatures = new SignatureCheck(providers);
+      proofs =
+          new RevocationProofs(
+              calls,
+              signatures,
+              new RevocationSettings(
+                  deadline,
+                  settings.duration("revocation.keep"),
+                  (int) settings.number("revocation.max-list") << 20,
+                  settings.text("revocation.nonce").equals("yes")),
+              clock);
+    }
+
+    ValidationDataSource data(CertificatePaths paths) {
+      return new ValidationDataSource(
+          new MissingIssuers(paths, calls, deadline, clock), proofs, signatures, clock);
+    }
+
+    StatusServers statuses() {
+      return ask ? new AskedServers(proofs, clock) : StatusServers.none();
+    }
   }
 
   private static Pace pace(@Nullable String questions, @Nullable String within, Clock clock) {

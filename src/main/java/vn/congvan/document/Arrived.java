@@ -1,6 +1,7 @@
 package vn.congvan.document;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document came in, complete, intact, authentic and for us; the sender is told 01.
@@ -15,7 +16,8 @@ public record Arrived(
     ArrivalDetails details,
     ContentHash packet,
     ContentHash main,
-    List<Attachment> attachments)
+    List<Attachment> attachments,
+    @Nullable Reason warning)
     implements DocumentEvent {
 
   public Arrived {
@@ -28,6 +30,7 @@ public record Arrived(
         Fact.of("document.arrived", header.stream(), header)
             .peer(replyTo.sender())
             .object(Fact.Subject.pdf(main, replyTo.code()))
-            .moved(null, IncomingState.ARRIVED.name()));
+            .moved(null, IncomingState.ARRIVED.name())
+            .warned(warning));
   }
 }

@@ -235,8 +235,7 @@ public final class Issuing {
     var leader = directory.person(document.metadata().signer());
     var signature = report.signature(vn.congvan.validation.Role.LEADER).orElseThrow();
     var signer = signature.signer();
-    var signedOn =
-        VietnamTime.dayOf(signature.claimedTime() == null ? now : signature.claimedTime());
+    var signedOn = VietnamTime.dayOf(signature.signedAt() == null ? now : signature.signedAt());
     var holding = leader.isEmpty() ? null : leader.get().key();
     if (leader.isEmpty()
         || !employs(document.agency(), leader.get())

@@ -1,14 +1,18 @@
 package vn.congvan.receiving;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Agency;
 import vn.congvan.directory.Directory;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.Attachment;
 import vn.congvan.document.Reason;
+import vn.congvan.document.RetryLater;
 import vn.congvan.document.Upload;
 import vn.congvan.document.VietnamTime;
 import vn.congvan.exchange.Arrivals;
@@ -16,6 +20,9 @@ import vn.congvan.packet.Business;
 import vn.congvan.packet.DocumentPacket;
 import vn.congvan.validation.Expectations;
 import vn.congvan.validation.PdfVerifier;
+import vn.congvan.validation.SignatureReport;
+import vn.congvan.validation.SubIndication;
+import vn.congvan.validation.VerificationReport;
 
 /**
  * Judges a document packet before it is accepted (Decision 28/2018, Article 9.1; Decree 30/2020,
@@ -26,6 +33,7 @@ final class ArrivalGate {
   private final Directory directory;
   private final ContentStore content;
   private final PdfVerifier verifier;
+  private final Duration wait;
   private final Arrivals arrivals;
   private final Clock clock;
 
@@ -33,11 +41,13 @@ final class ArrivalGate {
       Directory directory,
       ContentStore content,
       PdfVerifier verifier,
+      Duration wait,
       Arrivals arrivals,
       Clock clock) {
     this.directory = directory;
     this.content = content;
     this.verifier = verifier;
+    this.wait = wait;
     this.arrivals = arrivals;
     this.clock = clock;
   }
@@ -58,8 +68,10 @@ final class ArrivalGate {
 
   /**
    * @param files in quarantine, in the packet's order; the first is the document itself
+   * @return what the log must hold although the packet passes
+   * @throws RetryLater when servers may yet say what the policy demands to know
    */
-  void check(DocumentPacket packet, List<Upload> files, Agency sender, AgencyCode us)
+  Optional<Reason> check(DocumentPacket packet, List<Upload> files, Agency sender, AgencyCode us)
       throws NotAccepted {
     if (packet.business().type() != Business.BusinessType.NEW) {
       throw new NotAccepted(
@@ -84,10 +96,13 @@ final class ArrivalGate {
           "document %s has arrived before".formatted(packet.code().written()));
     }
     var now = clock.instant();
-    checkMain(packet, files.get(0), sender, now);
+    var warning = checkMain(packet, files.get(0), sender, now);
     for (var i = 1; i < files.size(); i++) {
-      checkAttachment(packet.attachments().get(i).name(), files.get(i), sender, now);
+      var name = packet.attachments().get(i).name();
+      var ofAttachment = checkAttachment(name, files.get(i), sender, now);
+      warning = warning.or(() -> ofAttachment);
     }
+    return warning;
   }
 
   private void checkAddressee(DocumentPacket packet, AgencyCode us) throws NotAccepted {
@@ -116,10 +131,11 @@ final class ArrivalGate {
     }
   }
 
-  private void checkMain(DocumentPacket packet, Upload main, Agency sender, Instant now)
-      throws NotAccepted {
+  private Optional<Reason> checkMain(
+      DocumentPacket packet, Upload main, Agency sender, Instant now) throws NotAccepted {
     var report = verifier.verify(content.path(main), now, Expectations.issuedBy(sender.code()));
     if (!report.valid()) {
+      hold(report, now);
       throw new NotAccepted(
           report.headline().code(), report.headline().vi(), report.headline().en());
     }
@@ -133,7 +149,7 @@ final class ArrivalGate {
               .formatted(packet.code().written()));
     }
     for (var signature : report.signatures()) {
-      var time = signature.claimedTime();
+      var time = signature.signedAt();
       if (time != null && VietnamTime.dayOf(time).isAfter(VietnamTime.dayOf(now))) {
         throw new NotAccepted(
             "ARRIVAL.SIGNED_IN_FUTURE",
@@ -141,19 +157,38 @@ final class ArrivalGate {
             "the document claims to be signed after today; check the sender's clock");
       }
     }
+    return report.statusUnknown();
   }
 
-  private void checkAttachment(String name, Upload file, Agency sender, Instant now)
+  /**
+   * Whether a certificate was revoked may be known later; for how long that is waited for is counted
+   * from the seal, so that a restart changes nothing.
+   */
+  private void hold(VerificationReport report, Instant now) {
+    var sealed =
+        report.signatures().stream()
+            .map(SignatureReport::signedAt)
+            .filter(Objects::nonNull)
+            .max(Instant::compareTo);
+    if (report.subIndication() == SubIndication.TRY_LATER
+        && sealed.filter(time -> now.isBefore(time.plus(wait))).isPresent()) {
+      throw new RetryLater(report.headline());
+    }
+  }
+
+  private Optional<Reason> checkAttachment(String name, Upload file, Agency sender, Instant now)
       throws NotAccepted {
     if (!file.mediaType().equals(Attachment.PDF)) {
-      return;
+      return Optional.empty();
     }
     var report = verifier.verify(content.path(file), now, Expectations.sealedBy(sender.code()));
     if (!report.valid()) {
+      hold(report, now);
       throw new NotAccepted(
           "ATTACHMENT." + report.headline().code(),
           "Phụ lục %s: %s".formatted(name, report.headline().vi()),
           "attachment %s: %s".formatted(name, report.headline().en()));
     }
+    return report.statusUnknown();
   }
 }

@@ -6,6 +6,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,18 +55,23 @@ public final class Receiving {
   private final Deliveries deliveries;
   private final Clock clock;
 
+  /**
+   * @param wait how long after its sealing a packet waits for what the verifier's policy demands to
+   *     know
+   */
   public Receiving(
       Directory directory,
       ContentStore content,
       PacketReader reader,
       PdfVerifier verifier,
+      Duration wait,
       Arrivals arrivals,
       Deliveries deliveries,
       Clock clock) {
     this.directory = directory;
     this.content = content;
     this.reader = reader;
-    this.gate = new ArrivalGate(directory, content, verifier, arrivals, clock);
+    this.gate = new ArrivalGate(directory, content, verifier, wait, arrivals, clock);
     this.arrivals = arrivals;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -131,7 +137,7 @@ public final class Receiving {
             "Không có cơ quan gửi mang mã này trong danh mục.",
             "the sending agency is not in the directory");
       }
-      gate.check(packet, files, sender.get(), receiver);
+      var warning = gate.check(packet, files, sender.get(), receiver);
       var main = content.keep(files.get(0));
       var attachments = new ArrayList<Attachment>();
       for (var i = 1; i < files.size(); i++) {
@@ -145,7 +151,14 @@ public final class Receiving {
       }
       var header = header(read.packetHash(), receiver, now);
       return new Incoming.Accepted(
-          new Arrived(header, whom.get(), details(packet), read.packetHash(), main, attachments),
+          new Arrived(
+              header,
+              whom.get(),
+              details(packet),
+              read.packetHash(),
+              main,
+              attachments,
+              warning.orElse(null)),
           read.packetHash(),
           receiver);
     } catch (ArrivalGate.NotAccepted refused) {

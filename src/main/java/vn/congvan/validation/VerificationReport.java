@@ -2,6 +2,7 @@ package vn.congvan.validation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.Reason;
@@ -36,6 +37,9 @@ public record VerificationReport(
   /** The code of a verdict on a file that could not be read at all. */
   public static final String NO_FILE = "VERIFY.NO_FILE";
 
+  /** How the codes begin that say something of a certificate's status. */
+  private static final String STATUS = "VERIFY.STATUS_";
+
   public VerificationReport {
     findings = List.copyOf(findings);
     signatures = List.copyOf(signatures);
@@ -61,5 +65,21 @@ public record VerificationReport(
 
   public Optional<SignatureReport> signature(Role role) {
     return signatures.stream().filter(s -> s.role() == role).findFirst();
+  }
+
+  /**
+   * What must be told although it passes: whether a certificate was revoked is not known. The first
+   * note that says so, of a signature or of what proves its time.
+   */
+  public Optional<Reason> statusUnknown() {
+    return signatures.stream()
+        .flatMap(
+            signature ->
+                Stream.concat(
+                    signature.notes().stream(),
+                    signature.standing().timeStamps().stream()
+                        .flatMap(stamp -> stamp.notes().stream())))
+        .filter(note -> note.code().startsWith(STATUS))
+        .findFirst();
   }
 }

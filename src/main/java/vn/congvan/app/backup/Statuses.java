@@ -98,7 +98,8 @@ final class Statuses {
         document.details(),
         entered.packet(),
         document.main(),
-        document.attachments());
+        document.attachments(),
+        null);
   }
 
   private static String orNone(@Nullable String text) {

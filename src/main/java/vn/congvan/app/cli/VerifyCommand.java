@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vn.congvan.app.Proving;
+import vn.congvan.app.Settings;
 import vn.congvan.app.verdict.Judging;
 import vn.congvan.app.verdict.VerdictCsv;
 import vn.congvan.app.verdict.VerdictJson;
@@ -23,9 +25,13 @@ import vn.congvan.trust.TrustAnchors;
 import vn.congvan.validation.Indication;
 import vn.congvan.validation.PdfVerifier;
 import vn.congvan.validation.VerificationReport;
+import vn.congvan.validation.policy.PolicyFile;
+import vn.congvan.validation.policy.ValidationPolicy;
+import vn.congvan.validation.time.StatusServers;
 
 /**
- * Judges PDFs; needs no node, only the roots to believe. Ends with 1 when a file is invalid, with 2
+ * Judges PDFs; needs no node, only the roots to believe, and asks whom certificates name if they
+ * were revoked. Ends with 1 when a file is invalid, with 2
  * when none is and one is in doubt, and with 3 when something that was named was not judged, or was
  * not understood: 2 always means doubt here.
  */
@@ -55,6 +61,18 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "OUT", descriptionKey = "verify-csv", order = 5)
   private @Nullable Path csv;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "annex-ii|strict|lenient|FILE",
+      descriptionKey = "verify-policy",
+      order = 6)
+  private @Nullable String policy;
+
+  @Option(names = "--offline", descriptionKey = "verify-offline", order = 7)
+  private boolean offline;
+
+  @Mixin private final SettingOption settings = new SettingOption();
+
   @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "verify.files")
   private List<Path> named = new ArrayList<>();
 
@@ -78,7 +96,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var providers = CryptoProviders.best();
-    var verifier = new PdfVerifier(new CertificatePaths(roots(), providers), providers);
+    var paths = new CertificatePaths(roots(), providers);
+    var verifier = new PdfVerifier(paths, providers, policy(), servers());
     var found = PdfFiles.of(named);
     found.notFound().forEach(this::notJudged);
     var time = at == null ? terminal.clock().instant() : at;
@@ -110,6 +129,19 @@ final class VerifyCommand implements Callable<Integer> {
       notJudged(none.reason());
       return new TrustAnchors(List.of());
     }
+  }
+
+  private ValidationPolicy policy() {
+    return policy == null
+        ? Proving.policy(Settings.load(data.folder(), settings.overrides()))
+        : PolicyFile.named(policy);
+  }
+
+  private StatusServers servers() {
+    return offline
+        ? StatusServers.none()
+        : Proving.statuses(
+            Settings.load(data.folder(), settings.overrides()), terminal.clock());
   }
 
   private void notJudged(Reason why) {

@@ -7,12 +7,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import vn.congvan.app.words.Verdict;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Language;
 import vn.congvan.document.Reason;
@@ -27,7 +29,7 @@ import vn.congvan.validation.VerificationReport;
  */
 public final class VerdictCsv implements AutoCloseable {
   private static final String HEAD =
-      "\ufefffile,verdict,indication,sub_indication,integrity,signers,signed_at,reason_code,reason,who_acts\r\n";
+      "\ufefffile,verdict,indication,sub_indication,integrity,signers,signed_at,reason_code,reason,who_acts,levels,proved_at,policy\r\n";
 
   private final Path target;
   private final Language language;
@@ -74,7 +76,10 @@ public final class VerdictCsv implements AutoCloseable {
                       joined(signatures.stream().map(VerdictCsv::time).toList()),
                       report.headline().code(),
                       report.headline().in(language),
-                      report.acts().name())
+                      report.acts().name(),
+                      joined(signatures.stream().map(VerdictCsv::level).toList()),
+                      joined(signatures.stream().map(VerdictCsv::proved).toList()),
+                      report.policy())
                   .stream()
                   .map(VerdictCsv::cell)
                   .collect(Collectors.joining(","))
@@ -118,8 +123,20 @@ public final class VerdictCsv implements AutoCloseable {
     return signature.signer() == null ? "?" : signature.signer().name();
   }
 
+  private static String level(SignatureReport signature) {
+    var level = signature.standing().level();
+    return level == null ? "?" : level.toString();
+  }
+
   private static String time(SignatureReport signature) {
-    var time = signature.claimedTime();
+    return time(signature.claimedTime());
+  }
+
+  private static String proved(SignatureReport signature) {
+    return time(signature.standing().provedTime());
+  }
+
+  private static String time(@Nullable Instant time) {
     return time == null
         ? "?"
         : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(

@@ -12,7 +12,10 @@ import vn.congvan.document.Language;
 import vn.congvan.document.Reason;
 import vn.congvan.validation.SignatureReport;
 import vn.congvan.validation.Signer;
+import vn.congvan.validation.Standing;
+import vn.congvan.validation.TimeStampReport;
 import vn.congvan.validation.VerificationReport;
+import vn.congvan.validation.time.CertificateStatus;
 
 /** A verdict for programs: one JSON object on one line, as docs/formats/verdict.md describes it. */
 public final class VerdictJson {
@@ -38,6 +41,7 @@ public final class VerdictJson {
     verdict.set("reason", reason(report.headline()));
     verdict.put("whoActs", report.acts().name());
     verdict.put("judgedAt", at.toString());
+    verdict.put("policy", report.policy());
     verdict.put("sha256", report.wasRead() ? report.sha256().hex() : null);
     verdict.put("number", report.number());
     verdict.put("date", report.date());
@@ -63,7 +67,52 @@ public final class VerdictJson {
     signature.set("signer", signer(report.signer()));
     reasons(signature, "findings", report.findings());
     reasons(signature, "notes", report.notes());
+    standing(signature, report.standing());
     return signature;
+  }
+
+  private static void standing(ObjectNode signature, Standing standing) {
+    signature.put("level", standing.level() == null ? null : standing.level().toString());
+    signature.put("provedTime", text(standing.provedTime()));
+    signature.put("provedBy", name(standing.provedBy()));
+    var stamps = signature.putArray("timeStamps");
+    standing.timeStamps().forEach(stamp -> stamps.add(timeStamp(stamp)));
+    statuses(signature, standing.statuses());
+  }
+
+  private static ObjectNode timeStamp(TimeStampReport report) {
+    var stamp = JSON.createObjectNode();
+    stamp.put("field", report.field());
+    stamp.put("time", text(report.time()));
+    stamp.put("indication", report.indication().name());
+    stamp.put("subIndication", name(report.subIndication()));
+    stamp.set("signer", signer(report.signer()));
+    reasons(stamp, "findings", report.findings());
+    reasons(stamp, "notes", report.notes());
+    statuses(stamp, report.statuses());
+    return stamp;
+  }
+
+  private static void statuses(ObjectNode parent, List<CertificateStatus> statuses) {
+    var array = parent.putArray("certificates");
+    for (var status : statuses) {
+      var proof = status.proof();
+      array
+          .addObject()
+          .put("subject", status.certificate().getSubjectX500Principal().getName())
+          .put("serial", status.certificate().getSerialNumber().toString(16))
+          .put("status", status.word().name())
+          .put("source", name(status.source()))
+          .put("proof", proof == null ? null : proof.kind().name())
+          .put("thisUpdate", proof == null ? null : proof.thisUpdate().toString())
+          .put("usableUntil", proof == null ? null : proof.usableUntil().toString())
+          .put("revokedAt", text(status.revokedAt().orElse(null)))
+          .put("revocationReason", status.reason().map(Enum::name).orElse(null));
+    }
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
   }
 
   private static @Nullable ObjectNode signer(@Nullable Signer who) {

@@ -7,7 +7,9 @@ import vn.congvan.document.Language;
 import vn.congvan.document.WrittenText;
 import vn.congvan.validation.Indication;
 import vn.congvan.validation.SignatureReport;
+import vn.congvan.validation.Standing;
 import vn.congvan.validation.VerificationReport;
+import vn.congvan.validation.time.CertificateStatus;
 
 /** A verdict in the words used everywhere for it. */
 public final class Verdict {
@@ -37,6 +39,7 @@ public final class Verdict {
     }
     for (var signature : report.signatures()) {
       lines.add(signature(signature, vi));
+      standing(signature.standing(), vi).forEach(lines::add);
       for (var finding : signature.findings()) {
         lines.add("  – %s: %s".formatted(finding.code(), finding.in(language)));
       }
@@ -44,6 +47,7 @@ public final class Verdict {
         lines.add("  · %s: %s".formatted(note.code(), note.in(language)));
       }
     }
+    lines.add((vi ? "Chính sách kiểm tra: " : "Policy: ") + report.policy());
     lines.add("SHA-256: " + report.sha256().hex());
     // Names in a certificate are written by whoever made it.
     return lines.stream().map(WrittenText::visible).toList();
@@ -76,6 +80,70 @@ public final class Verdict {
             who,
             when,
             sub == null ? signature.indication() : signature.indication() + ", " + sub);
+  }
+
+  /** Level, time and what proves it; each time-stamp that proves nothing; the certificate's status. */
+  private static List<String> standing(Standing standing, boolean vi) {
+    var lines = new ArrayList<String>();
+    if (standing.level() != null) {
+      lines.add(
+          "  %s %s; %s".formatted(vi ? "mức" : "level", standing.level(), time(standing, vi)));
+    }
+    for (var stamp : standing.timeStamps()) {
+      var time = stamp.time();
+      lines.add(
+          "  %s: %s%s [%s]"
+              .formatted(
+                  vi ? "dấu thời gian" : "time-stamp",
+                  stamp.signer() == null ? "?" : stamp.signer().name(),
+                  time == null ? "" : ", " + Times.full(time),
+                  stamp.subIndication() == null
+                      ? stamp.indication()
+                      : stamp.indication() + ", " + stamp.subIndication()));
+      for (var finding : stamp.findings()) {
+        lines.add(
+            "    – %s: %s".formatted(finding.code(), finding.in(vi ? Language.VI : Language.EN)));
+      }
+    }
+    if (!standing.statuses().isEmpty()) {
+      lines.add("  " + status(standing.statuses().get(0), vi));
+    }
+    return lines;
+  }
+
+  private static String time(Standing standing, boolean vi) {
+    var proved = standing.provedTime();
+    if (proved == null || standing.provedBy() == null) {
+      return vi ? "thời gian ký do người ký tự ghi" : "the time is the signer's own word";
+    }
+    var by =
+        switch (standing.provedBy()) {
+          case SIGNATURE_TIME_STAMP ->
+              vi ? "dấu thời gian trong chữ ký" : "the time-stamp in the signature";
+          case DOCUMENT_TIME_STAMP ->
+              vi ? "dấu thời gian trên văn bản" : "a time-stamp over the document";
+        };
+    return (vi ? "chắc chắn ký trước %s, theo %s" : "signed before %s, as %s proves")
+        .formatted(Times.full(proved), by);
+  }
+
+  private static String status(CertificateStatus status, boolean vi) {
+    var proof = status.proof();
+    if (proof == null) {
+      return vi ? "chứng thư: chưa biết có bị thu hồi hay không" : "certificate: status not known";
+    }
+    var source =
+        (status.source() == CertificateStatus.Source.FILE
+                ? vi ? "%s trong tệp" : "%s in the file"
+                : vi ? "%s của máy chủ" : "%s of a server")
+            .formatted(proof.kind());
+    var revoked = status.revokedAt();
+    var word =
+        revoked.isEmpty()
+            ? vi ? "không bị thu hồi" : "not revoked"
+            : (vi ? "bị thu hồi lúc %s" : "revoked at %s").formatted(Times.full(revoked.get()));
+    return (vi ? "chứng thư: %s (%s lúc %s)" : "certificate: %s (%s as of %s)")
+        .formatted(word, source, Times.full(proof.thisUpdate()));
   }
 
   private static String text(@Nullable String value) {
