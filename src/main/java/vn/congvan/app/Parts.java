@@ -104,6 +104,9 @@ record Parts(
     var gate = proving.gate(settings, clock);
     var signer = new PdfSigner(providers, proving.signingStamps());
     var verifier = new PdfVerifier(paths, providers, Proving.policy(settings), proving.statuses());
+    // Whether certificates of our own were revoked is asked where their keys sign, as issue.revocation
+    // says; and a document under way here may be B-B whatever is demanded of what arrives.
+    var ofOurOwn = new PdfVerifier(paths, providers);
     var arrivals = new Arrivals(database);
     var deliveries = new Deliveries(database, directory, content, clock);
     return new Parts(
@@ -121,7 +124,7 @@ record Parts(
         new Numbering(database, clock),
         new Submission(directory, content, limits(settings), clock),
         new Approval(
-            outgoing, directory, content, keys, signer, verifier, gate, anchors(settings), clock),
+            outgoing, directory, content, keys, signer, ofOurOwn, gate, anchors(settings), clock),
         new OwnDevice(
             outgoing,
             directory,
@@ -133,7 +136,7 @@ record Parts(
             settings.duration("signing.session-life"),
             clock),
         sessions,
-        new Issuing(outgoing, directory, content, keys, signer, verifier, gate, clock),
+        new Issuing(outgoing, directory, content, keys, signer, ofOurOwn, gate, clock),
         verifier,
         proving,
         raisedFiles,

@@ -125,7 +125,7 @@ public final class VerdictCsv implements AutoCloseable {
 
   private static String level(SignatureReport signature) {
     var level = signature.standing().level();
-    return level == null ? "?" : level.toString();
+    return level == null ? "-" : level.toString();
   }
 
   private static String time(SignatureReport signature) {
@@ -133,7 +133,8 @@ public final class VerdictCsv implements AutoCloseable {
   }
 
   private static String proved(SignatureReport signature) {
-    return time(signature.standing().provedTime());
+    var time = signature.standing().provedTime();
+    return time == null ? "-" : time(time);
   }
 
   private static String time(@Nullable Instant time) {

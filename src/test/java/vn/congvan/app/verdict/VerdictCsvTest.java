@@ -33,7 +33,7 @@ class VerdictCsvTest {
     assertThat(Files.readAllLines(table)).hasSize(2);
     assertThat(Files.readAllLines(table).get(1))
         .startsWith("'=1+1.pdf,chưa đủ cơ sở kết luận,INDETERMINATE,CUSTOM,UNSIGNED,,,VERIFY.X,")
-        .endsWith(",\"nói \"\"có\"\", hay··không\",ISSUER");
+        .endsWith(",\"nói \"\"có\"\", hay··không\",ISSUER,,,annex-ii");
   }
 
   @Test
