@@ -12,6 +12,8 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
@@ -96,6 +98,16 @@ public final class Certificates {
             new DistributionPoint[] {
               new DistributionPoint(new DistributionPointName(names), null, null)
             }));
+  }
+
+  /** Whose issuer's certificate lies at this address. */
+  public Certificates issuedAt(String address) {
+    return with(
+        Extension.authorityInfoAccess,
+        false,
+        new AuthorityInformationAccess(
+            AccessDescription.id_ad_caIssuers,
+            new GeneralName(GeneralName.uniformResourceIdentifier, address)));
   }
 
   public Certificates with(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
