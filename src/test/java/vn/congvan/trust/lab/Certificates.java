@@ -1,6 +1,7 @@
 package vn.congvan.trust.lab;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -8,11 +9,18 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
@@ -20,6 +28,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
+import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.trust.CryptoProviders;
 
@@ -98,6 +108,16 @@ public final class Certificates {
             }));
   }
 
+  /** Whose issuer's certificate lies at this address. */
+  public Certificates issuedAt(String address) {
+    return with(
+        Extension.authorityInfoAccess,
+        false,
+        new AuthorityInformationAccess(
+            AccessDescription.id_ad_caIssuers,
+            new GeneralName(GeneralName.uniformResourceIdentifier, address)));
+  }
+
   public Certificates with(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
     try {
       extensions.add(new Extension(id, critical, value.toASN1Primitive().getEncoded("DER")));
@@ -105,6 +125,63 @@ public final class Certificates {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public Certificates policies(String... oids) {
+    return with(
+        Extension.certificatePolicies,
+        false,
+        new CertificatePolicies(
+            Arrays.stream(oids)
+                .map(oid -> new PolicyInformation(new ASN1ObjectIdentifier(oid)))
+                .toArray(PolicyInformation[]::new)));
+  }
+
+  /**
+   * @param pairs of an issuer's policy and what it is called below
+   */
+  public Certificates mapping(String... pairs) {
+    var all = new ASN1EncodableVector();
+    for (var i = 0; i < pairs.length; i += 2) {
+      all.add(
+          new DERSequence(
+              new ASN1Encodable[] {
+                new ASN1ObjectIdentifier(pairs[i]), new ASN1ObjectIdentifier(pairs[i + 1])
+              }));
+    }
+    return with(Extension.policyMappings, true, new DERSequence(all));
+  }
+
+  /**
+   * @param explicitAfter certificates; less than none: not demanded
+   * @param unmappedAfter the same for mappings
+   */
+  public Certificates policyConstraints(int explicitAfter, int unmappedAfter) {
+    return with(
+        Extension.policyConstraints,
+        true,
+        new PolicyConstraints(
+            explicitAfter < 0 ? null : BigInteger.valueOf(explicitAfter),
+            unmappedAfter < 0 ? null : BigInteger.valueOf(unmappedAfter)));
+  }
+
+  public Certificates inhibitAnyPolicy(int after) {
+    return with(Extension.inhibitAnyPolicy, true, new ASN1Integer(after));
+  }
+
+  public Certificates names(List<GeneralName> permitted, List<GeneralName> excluded) {
+    return with(
+        Extension.nameConstraints, true, new NameConstraints(trees(permitted), trees(excluded)));
+  }
+
+  private static GeneralSubtree @Nullable [] trees(List<GeneralName> names) {
+    return names.isEmpty()
+        ? null
+        : names.stream().map(GeneralSubtree::new).toArray(GeneralSubtree[]::new);
+  }
+
+  public Certificates alsoNamed(GeneralName... names) {
+    return with(Extension.subjectAlternativeName, false, new GeneralNames(names));
   }
 
   public Certificates withKey(KeyPair other) {
@@ -130,8 +207,12 @@ public final class Certificates {
   }
 
   public Made issuedBy(Made issuer, String subject) {
+    return issuedBy(issuer, new X500Name(subject));
+  }
+
+  public Made issuedBy(Made issuer, X500Name subject) {
     var authority = new Authority(issuer.key(), issuer.chain(), signature(issuer), providers);
-    var chain = authority.issue(new X500Name(subject), pair().getPublic(), now, years, extensions);
+    var chain = authority.issue(subject, pair().getPublic(), now, years, extensions);
     return new Made(pair().getPrivate(), chain, pair().getPublic().getAlgorithm());
   }
 
