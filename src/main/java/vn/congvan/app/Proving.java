@@ -19,6 +19,7 @@ import vn.congvan.signing.PadesLevel;
 import vn.congvan.signing.PdfRaiser;
 import vn.congvan.trust.CertificatePaths;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.SignatureCheck;
 import vn.congvan.trust.TrustAnchors;
 import vn.congvan.trust.outside.AddressRule;
@@ -41,14 +42,14 @@ import vn.congvan.validation.time.StatusServers;
  *
  * @param signingStamps asked while somebody signs; none when signatures are B-B
  * @param stamps asked when documents are raised
- * @param statuses asked when a file is verified
+ * @param verifying whom a verifier asks
  * @param data of revocation, and who asks it shares its answers
  * @param target to which issued documents are raised; empty when they are not
  */
 public record Proving(
     TimeStamps signingStamps,
     TimeStamps stamps,
-    StatusServers statuses,
+    Verifying verifying,
     ValidationDataSource data,
     PdfRaiser raiser,
     Optional<PadesLevel> target) {
@@ -76,7 +77,7 @@ public record Proving(
     return new Proving(
         signs == PadesLevel.B_T ? stamps : TimeStamps.none(),
         stamps,
-        outside.statuses(),
+        outside.verifying(paths),
         data,
         new PdfRaiser(providers, stamps, data, clock),
         target);
@@ -114,9 +115,15 @@ public record Proving(
         clock);
   }
 
+  /**
+   * Whom a verifier asks when a file does not say enough: for issuers that did not come along, and
+   * whether certificates were revoked.
+   */
+  public record Verifying(PathFinder paths, StatusServers servers) {}
+
   /** For a command that verifies by itself, with the servers of its settings. */
-  public static StatusServers statuses(Settings settings, Clock clock) {
-    return new Outside(settings, CryptoProviders.best(), clock).statuses();
+  public static Verifying verifying(Settings settings, CertificatePaths paths, Clock clock) {
+    return new Outside(settings, CryptoProviders.best(), clock).verifying(paths);
   }
 
   /**
@@ -202,8 +209,11 @@ public record Proving(
           new MissingIssuers(paths, calls, deadline, clock), proofs, signatures, clock);
     }
 
-    StatusServers statuses() {
-      return ask ? new AskedServers(proofs, clock) : StatusServers.none();
+    Verifying verifying(CertificatePaths paths) {
+      return ask
+          ? new Verifying(
+              new MissingIssuers(paths, calls, deadline, clock), new AskedServers(proofs, clock))
+          : new Verifying(paths, StatusServers.none());
     }
   }
 

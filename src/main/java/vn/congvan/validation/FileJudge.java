@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
-import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.SignatureCheck;
 import vn.congvan.trust.revocation.ProofsAtHand;
@@ -31,7 +31,7 @@ final class FileJudge {
   /** Bytes of proofs; a verdict that rests on more is not worth its memory. */
   private static final long MOST_REMEMBERED = 1 << 16;
 
-  private final CertificatePaths paths;
+  private final PathFinder paths;
   private final CryptoProviders providers;
   private final Certificates certificates;
   private final ValidationPolicy policy;
@@ -46,7 +46,7 @@ final class FileJudge {
   private RecentVerdicts.@Nullable Recheck recheck;
 
   FileJudge(
-      CertificatePaths paths,
+      PathFinder paths,
       CryptoProviders providers,
       Certificates certificates,
       ValidationPolicy policy,

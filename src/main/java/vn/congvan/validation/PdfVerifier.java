@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import vn.congvan.document.ContentHash;
-import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.validation.cms.Certificates;
 import vn.congvan.validation.pdf.Limits;
@@ -25,7 +25,7 @@ import vn.congvan.validation.time.StatusServers;
  * means that something is not known.
  */
 public final class PdfVerifier {
-  private final CertificatePaths paths;
+  private final PathFinder paths;
   private final CryptoProviders providers;
   private final Certificates certificates = new Certificates();
   private final Limits limits;
@@ -34,7 +34,7 @@ public final class PdfVerifier {
   private final RecentVerdicts recent = new RecentVerdicts();
 
   /** By the usual policy, asking nobody. */
-  public PdfVerifier(CertificatePaths paths, CryptoProviders providers) {
+  public PdfVerifier(PathFinder paths, CryptoProviders providers) {
     this(paths, providers, PolicyFile.builtIn(PolicyFile.USUAL), StatusServers.none());
   }
 
@@ -42,19 +42,19 @@ public final class PdfVerifier {
    * @param servers asked about certificates when the file does not say enough
    */
   public PdfVerifier(
-      CertificatePaths paths,
+      PathFinder paths,
       CryptoProviders providers,
       ValidationPolicy policy,
       StatusServers servers) {
     this(paths, providers, policy, servers, Limits.standard());
   }
 
-  PdfVerifier(CertificatePaths paths, CryptoProviders providers, Limits limits) {
+  PdfVerifier(PathFinder paths, CryptoProviders providers, Limits limits) {
     this(paths, providers, PolicyFile.builtIn(PolicyFile.USUAL), StatusServers.none(), limits);
   }
 
   private PdfVerifier(
-      CertificatePaths paths,
+      PathFinder paths,
       CryptoProviders providers,
       ValidationPolicy policy,
       StatusServers servers,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Reason;
-import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.validation.cms.CmsSignature;
 import vn.congvan.validation.policy.ValidationPolicy;
@@ -32,7 +32,6 @@ final class TrustInTime {
   /** What two clocks may differ. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
-  private final CertificatePaths paths;
   private final CryptoProviders providers;
   private final ValidationPolicy policy;
   private final CertificateInTime certificates;
@@ -94,13 +93,12 @@ final class TrustInTime {
   private record Held(int revision, Instant time) {}
 
   TrustInTime(
-      CertificatePaths paths,
+      PathFinder paths,
       CryptoProviders providers,
       ValidationPolicy policy,
       StatusServers servers,
       List<Member> members,
       ProofsOfFile proofs) {
-    this.paths = paths;
     this.providers = providers;
     this.policy = policy;
     this.certificates = new CertificateInTime(paths, servers, policy);
@@ -171,7 +169,15 @@ final class TrustInTime {
       var time = used.stampedAt == null ? at : used.stampedAt;
       var outcome =
           certificates.judge(
-              new Question(used.signer, used.others, at, best, time), proofs, existence);
+              new Question(
+                  used.signer,
+                  used.others,
+                  at,
+                  best,
+                  time,
+                  policy.trust().timeStampers().demands()),
+              proofs,
+              existence);
       words.add(outcome.doubts(), findings, notes);
       if (outcome.doubts().stream().noneMatch(TrustFindings::isOfPath)) {
         CertificateFindings.claimedTime(time, used.signer).ifPresent(findings::add);
@@ -228,7 +234,13 @@ final class TrustInTime {
       CertificateFindings.usage(member.used.signer, false).ifPresent(findings::add);
       var outcome =
           certificates.judge(
-              new Question(member.used.signer, member.used.others, at, best, after),
+              new Question(
+                  member.used.signer,
+                  member.used.others,
+                  at,
+                  best,
+                  after,
+                  policy.trust().signers().demands()),
               proofs,
               existence);
       new TrustFindings(policy, TrustFindings.Holder.SIGNER)

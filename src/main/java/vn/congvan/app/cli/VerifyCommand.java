@@ -97,7 +97,8 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     var providers = CryptoProviders.best();
     var paths = new CertificatePaths(roots(), providers);
-    var verifier = new PdfVerifier(paths, providers, policy(), servers());
+    var asking = asking(paths);
+    var verifier = new PdfVerifier(asking.paths(), providers, policy(), asking.servers());
     var found = PdfFiles.of(named);
     found.notFound().forEach(this::notJudged);
     var time = at == null ? terminal.clock().instant() : at;
@@ -137,11 +138,11 @@ final class VerifyCommand implements Callable<Integer> {
         : PolicyFile.named(policy);
   }
 
-  private StatusServers servers() {
+  private Proving.Verifying asking(CertificatePaths paths) {
     return offline
-        ? StatusServers.none()
-        : Proving.statuses(
-            Settings.load(data.folder(), settings.overrides()), terminal.clock());
+        ? new Proving.Verifying(paths, StatusServers.none())
+        : Proving.verifying(
+            Settings.load(data.folder(), settings.overrides()), paths, terminal.clock());
   }
 
   private void notJudged(Reason why) {

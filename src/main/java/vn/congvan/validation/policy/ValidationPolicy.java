@@ -1,6 +1,11 @@
 package vn.congvan.validation.policy;
 
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import vn.congvan.trust.Demands;
+import vn.congvan.trust.StoreName;
 
 /**
  * What a signature needs beyond holding by itself, and what it means when something cannot be had.
@@ -9,11 +14,16 @@ import java.util.regex.Pattern;
  * @param name as verdicts state it
  */
 public record ValidationPolicy(
-    String name, StatusRules revocation, TimeRules time, AlgorithmRules algorithms) {
+    String name,
+    TrustRules trust,
+    StatusRules revocation,
+    TimeRules time,
+    AlgorithmRules algorithms) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
   public ValidationPolicy {
     Given.check("name", name);
+    Given.check("trust", trust);
     Given.check("revocation", revocation);
     Given.check("time", time);
     Given.check("algorithms", algorithms);
@@ -44,6 +54,39 @@ public record ValidationPolicy(
     CURRENT,
     /** When it was made after the time of the signature, or is still the latest. */
     AFTER
+  }
+
+  /** Whose certificates count, for whom. */
+  public record TrustRules(Whom signers, Whom timeStampers) {
+    public TrustRules {
+      Given.check("signers", signers);
+      Given.check("time-stampers", timeStampers);
+    }
+  }
+
+  /**
+   * Below which roots.
+   *
+   * @param stores their names, as sub-folders of the trust folder; empty for any
+   * @param certificatePolicies OIDs of which one must hold along the path; empty for none
+   */
+  public record Whom(List<String> stores, List<String> certificatePolicies) {
+    public Whom {
+      Given.check("stores", stores);
+      Given.check("certificate-policies", certificatePolicies);
+      stores = List.copyOf(stores);
+      certificatePolicies = List.copyOf(certificatePolicies);
+      demands(stores, certificatePolicies);
+    }
+
+    public Demands demands() {
+      return demands(stores, certificatePolicies);
+    }
+
+    private static Demands demands(List<String> stores, List<String> policies) {
+      return new Demands(
+          stores.stream().map(StoreName::new).collect(Collectors.toSet()), Set.copyOf(policies));
+    }
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.congvan.trust.CertificatePaths;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.PathDoesNotHold;
 import vn.congvan.validation.policy.ValidationPolicy;
 
@@ -21,12 +21,12 @@ public final class CertificateInTime {
   /** What two clocks may differ. */
   static final Duration SKEW = Duration.ofMinutes(1);
 
-  private final CertificatePaths paths;
+  private final PathFinder paths;
   private final StatusServers servers;
   private final ValidationPolicy.StatusRules rules;
 
   public CertificateInTime(
-      CertificatePaths paths, StatusServers servers, ValidationPolicy policy) {
+      PathFinder paths, StatusServers servers, ValidationPolicy policy) {
     this.paths = paths;
     this.servers = servers;
     this.rules = policy.revocation();
@@ -54,13 +54,19 @@ public final class CertificateInTime {
   /** Now, else when what was signed is proved to have existed. */
   private List<X509Certificate> path(Question question) throws PathDoesNotHold {
     try {
-      return paths.check(question.certificate(), question.others(), question.at());
+      return path(question, question.at());
     } catch (PathDoesNotHold now) {
       if (question.isProven() && isOfTime(now)) {
-        return paths.check(question.certificate(), question.others(), question.best());
+        return path(question, question.best());
       }
       throw now;
     }
+  }
+
+  private List<X509Certificate> path(Question question, Instant when) throws PathDoesNotHold {
+    return paths
+        .path(question.certificate(), question.others(), when, question.demands())
+        .certificates();
   }
 
   private static boolean isOfTime(PathDoesNotHold problem) {
@@ -86,14 +92,15 @@ public final class CertificateInTime {
   private boolean wasGood(
       Question question, ProofsOfFile proofs, Existence existence, Instant ended) {
     try {
-      var path = paths.check(question.certificate(), question.others(), ended);
+      var path = path(question, ended);
       var then =
           new Question(
               question.certificate(),
               question.others(),
               question.at(),
               ended,
-              question.after());
+              question.after(),
+              question.demands());
       var outcome = new Walk(then, proofs, existence).inFileAlone().down(path);
       return outcome.inFile() && outcome.doubts().isEmpty();
     } catch (PathDoesNotHold e) {

@@ -3,6 +3,7 @@ package vn.congvan.validation.time;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import vn.congvan.trust.Demands;
 
 /**
  * A certificate that something was signed with.
@@ -13,13 +14,15 @@ import java.util.List;
  *     nothing is proved
  * @param after what was signed is known not to have existed before; the distant past when nothing is
  *     known
+ * @param demands of the path
  */
 public record Question(
     X509Certificate certificate,
     List<X509Certificate> others,
     Instant at,
     Instant best,
-    Instant after) {
+    Instant after,
+    Demands demands) {
   boolean isProven() {
     return best.isBefore(at);
   }
