@@ -60,7 +60,10 @@ final class KnownSettings {
           Map.entry("revocation.keep", SettingForm.duration()),
           Map.entry("revocation.max-list", SettingForm.count(1, 512)),
           Map.entry("revocation.nonce", SettingForm.oneOf("yes", "no")),
-          Map.entry("verify.policy", SettingForm.text("\\S.*", "tên một chính sách hoặc tệp", "the name of a policy or a file")),
+          Map.entry(
+              "verify.policy",
+              SettingForm.text(
+                  "\\S.*", "tên một chính sách hoặc tệp", "the name of a policy or a file")),
           Map.entry("verify.servers", SettingForm.oneOf("ask", "never")),
           Map.entry("verify.wait", SettingForm.duration()),
           Map.entry("outside.private-addresses", SettingForm.oneOf("yes", "no")),

@@ -103,13 +103,14 @@ record Parts(
             clock);
     var gate = proving.gate(settings, clock);
     var signer = new PdfSigner(providers, proving.signingStamps());
-    var verifier = 
+    var verifier =
         new PdfVerifier(
             proving.verifying().paths(),
             providers,
             Proving.policy(settings),
             proving.verifying().servers());
-    // Whether certificates of our own were revoked is asked where their keys sign, as issue.revocation
+    // Whether certificates of our own were revoked is asked where their keys sign, as
+    // issue.revocation
     // says; and a document under way here may be B-B whatever is demanded of what arrives.
     var ofOurOwn = new PdfVerifier(paths, providers);
     var arrivals = new Arrivals(database);

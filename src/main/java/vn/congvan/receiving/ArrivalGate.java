@@ -131,8 +131,8 @@ final class ArrivalGate {
     }
   }
 
-  private Optional<Reason> checkMain(
-      DocumentPacket packet, Upload main, Agency sender, Instant now) throws NotAccepted {
+  private Optional<Reason> checkMain(DocumentPacket packet, Upload main, Agency sender, Instant now)
+      throws NotAccepted {
     var report = verifier.verify(content.path(main), now, Expectations.issuedBy(sender.code()));
     if (!report.valid()) {
       hold(report, now);
@@ -161,8 +161,8 @@ final class ArrivalGate {
   }
 
   /**
-   * Whether a certificate was revoked may be known later; for how long that is waited for is counted
-   * from the seal, so that a restart changes nothing.
+   * Whether a certificate was revoked may be known later; for how long that is waited for is
+   * counted from the seal, so that a restart changes nothing.
    */
   private void hold(VerificationReport report, Instant now) {
     var sealed =

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
-import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.SignatureCheck;
 import vn.congvan.trust.revocation.ProofsAtHand;
 import vn.congvan.validation.changes.ChangesAfterSigning;
@@ -71,12 +71,14 @@ final class FileJudge {
     var file = read();
     var signatures = file == null ? null : find(file);
     if (file == null || signatures == null) {
-      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
+      return Reports.of(
+          ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
     }
     if (signatures.isEmpty()) {
       var trace = Traces.find(bytes);
       ofTheFile.add(trace < 0 ? Findings.notSigned() : Findings.trace(trace));
-      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
+      return Reports.of(
+          ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
     }
     for (var signature : signatures) {
       judges.add(new SignatureJudge(providers, policy, signature, file.view(signature.revision())));
@@ -89,7 +91,8 @@ final class FileJudge {
       return report(file, signatures, sha256);
     } catch (PdfProblem e) {
       // A form that earlier revisions had and later ones have mended.
-      return Reports.of(List.of(Findings.notStrict(e)), List.of(), null, null, sha256, policy.name());
+      return Reports.of(
+          List.of(Findings.notStrict(e)), List.of(), null, null, sha256, policy.name());
     }
   }
 
@@ -111,8 +114,7 @@ final class FileJudge {
                 owners.add(judge);
               });
     }
-    var trust =
-        new TrustInTime(paths, providers, policy, servers, members, proofs(store));
+    var trust = new TrustInTime(paths, providers, policy, servers, members, proofs(store));
     var judged = trust.judge(at);
     for (var i = 0; i < owners.size(); i++) {
       owners.get(i).add(judged.get(i));

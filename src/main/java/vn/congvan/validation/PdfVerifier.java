@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import vn.congvan.document.ContentHash;
-import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.validation.cms.Certificates;
 import vn.congvan.validation.pdf.Limits;
 import vn.congvan.validation.pdf.PdfBytes;
@@ -42,10 +42,7 @@ public final class PdfVerifier {
    * @param servers asked about certificates when the file does not say enough
    */
   public PdfVerifier(
-      PathFinder paths,
-      CryptoProviders providers,
-      ValidationPolicy policy,
-      StatusServers servers) {
+      PathFinder paths, CryptoProviders providers, ValidationPolicy policy, StatusServers servers) {
     this(paths, providers, policy, servers, Limits.standard());
   }
 
@@ -79,7 +76,8 @@ public final class PdfVerifier {
     try (var bytes = PdfBytes.open(pdf)) {
       return verify(bytes, at, expectations);
     } catch (IOException e) {
-      return Reports.nothing(Findings.noFile(e.getClass().getSimpleName()), providers, policy.name());
+      return Reports.nothing(
+          Findings.noFile(e.getClass().getSimpleName()), providers, policy.name());
     }
   }
 

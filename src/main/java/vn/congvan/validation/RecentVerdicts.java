@@ -13,8 +13,8 @@ import vn.congvan.trust.BoundedCache;
 /**
  * Verdicts on files that passed. A letter to a hundred agencies of one installation is the same
  * file a hundred times, and what its bytes say does not change; what may change, the certificates,
- * their status and who is expected, is looked at again each time. A file that did not pass is judged
- * anew.
+ * their status and who is expected, is looked at again each time. A file that did not pass is
+ * judged anew.
  */
 final class RecentVerdicts {
   private static final int REMEMBERED = 1024;

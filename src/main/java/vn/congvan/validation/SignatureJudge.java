@@ -19,13 +19,15 @@ import vn.congvan.validation.pdf.PdfValue;
 import vn.congvan.validation.pdf.PdfView;
 import vn.congvan.validation.pdf.SignatureObject;
 import vn.congvan.validation.pdf.SignedRange;
+import vn.congvan.validation.pdf.TextString;
 import vn.congvan.validation.policy.ValidationPolicy;
 import vn.congvan.validation.time.ProofsOfFile;
-import vn.congvan.validation.pdf.TextString;
 
 /** Judges one signature by itself: its CMS, its digest, its arithmetic, its certificate. */
 final class SignatureJudge {
-  /** Against its time-stamps alone: what stands against them is their own, and no fault of others. */
+  /**
+   * Against its time-stamps alone: what stands against them is their own, and no fault of others.
+   */
   private static final Set<SubIndication> OF_TRUST =
       EnumSet.of(
           SubIndication.OUT_OF_BOUNDS_NO_POE,

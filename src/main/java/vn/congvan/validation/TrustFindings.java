@@ -129,8 +129,7 @@ final class TrustFindings {
 
   private Finding unknown(Doubt.Unknown unknown) {
     var whose = unknown.authority() ? "tổ chức cấp chứng thư cho " + holder.vi : holder.vi;
-    var whoseEn =
-        unknown.authority() ? "an authority above the " + holder.en : "the " + holder.en;
+    var whoseEn = unknown.authority() ? "an authority above the " + holder.en : "the " + holder.en;
     if (unknown.outlived()) {
       return Finding.unsure(
           SubIndication.REVOCATION_OUT_OF_BOUNDS_NO_POE,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Reason;
-import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.validation.cms.CmsSignature;
 import vn.congvan.validation.policy.ValidationPolicy;
 import vn.congvan.validation.time.CertificateInTime;
@@ -175,6 +175,7 @@ final class TrustInTime {
                   at,
                   best,
                   time,
+                  used(time, best),
                   policy.trust().timeStampers().demands()),
               proofs,
               existence);
@@ -187,6 +188,17 @@ final class TrustInTime {
         findings.add(TrustFindings.order());
       }
       return new Stamp(used, List.copyOf(findings), List.copyOf(notes), outcome);
+    }
+
+    /**
+     * Which time proofs about a time-stamper must speak of: its own word will do when a later
+     * time-stamp covers it, or the policy asks for no more.
+     */
+    private Instant used(Instant time, Instant best) {
+      return best.isBefore(at)
+              || policy.revocation().freshness() == ValidationPolicy.Freshness.CURRENT
+          ? time
+          : at;
     }
 
     private Judged signature(Member member) {
@@ -204,6 +216,9 @@ final class TrustInTime {
         var report = report(token, stamp);
         stamps.add(report);
         if (!report.holds() || stamp == null) {
+          if (report.subIndication() == SubIndication.TIMESTAMP_ORDER_FAILURE) {
+            findings.add(TrustFindings.order());
+          }
           bad(report, findings, notes);
           continue;
         }
@@ -240,11 +255,11 @@ final class TrustInTime {
                   at,
                   best,
                   after,
+                  best,
                   policy.trust().signers().demands()),
               proofs,
               existence);
-      new TrustFindings(policy, TrustFindings.Holder.SIGNER)
-          .add(outcome.doubts(), findings, notes);
+      new TrustFindings(policy, TrustFindings.Holder.SIGNER).add(outcome.doubts(), findings, notes);
       claimed(member, outcome, best, by != null, findings, notes);
       algorithms(member.used, best, findings);
       weak(member.used, findings, notes);

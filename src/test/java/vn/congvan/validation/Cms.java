@@ -6,10 +6,12 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
@@ -72,6 +74,12 @@ final class Cms {
   Consumer<List<Attribute>> attributes = list -> {};
   Consumer<List<ASN1Encodable>> signers = list -> {};
 
+  /** Each makes a time-stamp over the signature that is put into it. */
+  final List<UnaryOperator<byte[]>> tokens = new ArrayList<>();
+
+  /** When a time-stamp says it was made. */
+  Instant stampedAt = Certificates.NOW;
+
   Cms(Made signer, String algorithm, String digest) {
     this.signer = signer;
     this.algorithm = algorithm;
@@ -90,7 +98,7 @@ final class Cms {
 
   /** Longer than other signatures. */
   boolean isLong() {
-    return algorithm.startsWith("ML-DSA");
+    return algorithm.startsWith("ML-DSA") || !tokens.isEmpty();
   }
 
   String digest() {
@@ -150,7 +158,7 @@ final class Cms {
               new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"),
               new MessageImprint(digestIdentifier(digest), contentDigest),
               new ASN1Integer(7),
-              new ASN1GeneralizedTime(Date.from(Certificates.NOW)),
+              new ASN1GeneralizedTime(Date.from(stampedAt)),
               null,
               null,
               null,
@@ -185,6 +193,7 @@ final class Cms {
     var vector = new ASN1EncodableVector();
     list.forEach(vector::add);
     var encoded = new DERSet(vector).getEncoded("DER");
+    var signature = sign(list.isEmpty() ? new byte[0] : encoded);
     return new SignerInfo(
         new SignerIdentifier(
             new IssuerAndSerialNumber(
@@ -193,8 +202,31 @@ final class Cms {
         declaredDigest,
         list.isEmpty() ? null : new DERSet(vector),
         declaredSignature,
-        new DEROctetString(sign(list.isEmpty() ? new byte[0] : encoded)),
-        null);
+        new DEROctetString(signature),
+        stamps(signature));
+  }
+
+  private @Nullable DERSet stamps(byte[] signature) throws IOException {
+    if (tokens.isEmpty()) {
+      return null;
+    }
+    var values = new ASN1EncodableVector();
+    for (var token : tokens) {
+      values.add(ASN1Primitive.fromByteArray(token.apply(signature)));
+    }
+    return new DERSet(
+        new Attribute(new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.14"), new DERSet(values)));
+  }
+
+  /** With a time-stamp in it. */
+  Cms stampedBy(Made stamper, Instant at) {
+    tokens.add(
+        signature -> {
+          var token = Cms.by(stamper);
+          token.stampedAt = at;
+          return token.stampOver(token.digest(signature));
+        });
+    return this;
   }
 
   private byte[] sign(byte[] bytes) throws GeneralSecurityException {

@@ -31,9 +31,9 @@ import vn.congvan.validation.time.StatusServers;
 
 /**
  * Judges PDFs; needs no node, only the roots to believe, and asks whom certificates name if they
- * were revoked. Ends with 1 when a file is invalid, with 2
- * when none is and one is in doubt, and with 3 when something that was named was not judged, or was
- * not understood: 2 always means doubt here.
+ * were revoked. Ends with 1 when a file is invalid, with 2 when none is and one is in doubt, and
+ * with 3 when something that was named was not judged, or was not understood: 2 always means doubt
+ * here.
  */
 @Command(name = "verify", exitCodeOnInvalidInput = ExitCode.CANNOT_RUN)
 final class VerifyCommand implements Callable<Integer> {

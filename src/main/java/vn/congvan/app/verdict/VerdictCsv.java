@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import vn.congvan.app.words.Verdict;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.app.words.Verdict;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Language;
 import vn.congvan.document.Reason;
@@ -125,7 +125,7 @@ public final class VerdictCsv implements AutoCloseable {
 
   private static String level(SignatureReport signature) {
     var level = signature.standing().level();
-    return level == null ? "-" : level.toString();
+    return level == null ? "?" : level.toString();
   }
 
   private static String time(SignatureReport signature) {
@@ -133,8 +133,7 @@ public final class VerdictCsv implements AutoCloseable {
   }
 
   private static String proved(SignatureReport signature) {
-    var time = signature.standing().provedTime();
-    return time == null ? "-" : time(time);
+    return time(signature.standing().provedTime());
   }
 
   private static String time(@Nullable Instant time) {

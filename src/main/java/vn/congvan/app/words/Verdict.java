@@ -82,7 +82,9 @@ public final class Verdict {
             sub == null ? signature.indication() : signature.indication() + ", " + sub);
   }
 
-  /** Level, time and what proves it; each time-stamp that proves nothing; the certificate's status. */
+  /**
+   * Level, time and what proves it; each time-stamp that proves nothing; the certificate's status.
+   */
   private static List<String> standing(Standing standing, boolean vi) {
     var lines = new ArrayList<String>();
     if (standing.level() != null) {

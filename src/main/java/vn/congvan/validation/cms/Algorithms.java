@@ -41,6 +41,7 @@ final class Algorithms {
           "2.16.840.1.101.3.4.2.8", "SHA3-256",
           "2.16.840.1.101.3.4.2.9", "SHA3-384",
           "2.16.840.1.101.3.4.2.10", "SHA3-512");
+
   /** Anybody with means can make it collide; who judges must say so. */
   static final String SHA1 = "SHA-1";
 

@@ -105,11 +105,7 @@ public final class CmsSignature {
   }
 
   private static CmsSignature read(
-      SignedData data,
-      Certificates decoder,
-      CryptoProviders providers,
-      boolean stamp,
-      boolean sha1)
+      SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp, boolean sha1)
       throws CmsProblem, IOException {
     if (data.getSignerInfos().size() != 1) {
       throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));

@@ -32,8 +32,7 @@ record Unsigned(List<byte[]> timeStamps, List<byte[]> ocsps, List<byte[]> crls) 
 
   private static final int MOST_PROOFS = 64;
 
-  static Unsigned of(SignerInfo info, SignedData data, SignedAttributes signed)
-      throws IOException {
+  static Unsigned of(SignerInfo info, SignedData data, SignedAttributes signed) throws IOException {
     var ocsps = new ArrayList<byte[]>();
     var crls = new ArrayList<byte[]>();
     var archived = signed.get(REVOCATION_ARCHIVAL);

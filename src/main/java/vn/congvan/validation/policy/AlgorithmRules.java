@@ -63,7 +63,8 @@ public record AlgorithmRules(
       var bits = key.getValue().bits();
       if (least == null) {
         throw new IllegalArgumentException(
-            "no kind of key '%s'; there are %s".formatted(key.getKey(), new TreeSet<>(KEYS.keySet())));
+            "no kind of key '%s'; there are %s"
+                .formatted(key.getKey(), new TreeSet<>(KEYS.keySet())));
       }
       if (bits != null && bits < least) {
         throw new IllegalArgumentException(

@@ -22,9 +22,9 @@ import vn.congvan.document.Reason;
 import vn.congvan.document.Shown;
 
 /**
- * Policies as YAML, as docs/formats/policy.md describes them. Trusted: whoever can change one decides
- * what is called valid. Every field must be there and none that is not known, so that a misspelt
- * one cannot weaken what was meant.
+ * Policies as YAML, as docs/formats/policy.md describes them. Trusted: whoever can change one
+ * decides what is called valid. Every field must be there and none that is not known, so that a
+ * misspelt one cannot weaken what was meant.
  */
 public final class PolicyFile {
   /** What a command and a node judge by when nothing else is said. */
@@ -97,14 +97,12 @@ public final class PolicyFile {
           "there is no field '%s' at %s".formatted(name, path(e)));
     } catch (JsonMappingException e) {
       var detail = Shown.of(e.getOriginalMessage());
-      throw wrong(
-          file, "%s: %s".formatted(path(e), detail), "%s: %s".formatted(path(e), detail));
+      throw wrong(file, "%s: %s".formatted(path(e), detail), "%s: %s".formatted(path(e), detail));
     } catch (JsonProcessingException e) {
       var detail = Shown.of(e.getOriginalMessage());
       throw wrong(file, "không phải YAML đúng: " + detail, "it is no sound YAML: " + detail);
     } catch (IOException | StackOverflowError e) {
-      throw wrong(
-          file, "không đọc được (%s)".formatted(e), "it cannot be read (%s)".formatted(e));
+      throw wrong(file, "không đọc được (%s)".formatted(e), "it cannot be read (%s)".formatted(e));
     }
   }
 

@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.congvan.trust.PathFinder;
 import vn.congvan.trust.PathDoesNotHold;
+import vn.congvan.trust.PathFinder;
 import vn.congvan.validation.policy.ValidationPolicy;
 
 /**
- * Whether a certificate could be relied on when it was used: valid and not revoked now, or at a time
- * at which what it signed is proved to have existed. Walks down from the anchor and lowers the
- * control time (EN 319 102-1, section 5.6.2.4) at each certificate that was revoked, or of which
- * nothing newer is known; what existed before the control time is as good as ever.
+ * Whether a certificate could be relied on when it was used: valid and not revoked now, or at a
+ * time at which what it signed is proved to have existed. Walks down from the anchor and lowers the
+ * control time (EN 319 102-1, section 5.6.2.4) at each authority that was revoked: what existed
+ * before is as good as ever, proofs that it signed included. That a proof is no longer the newest
+ * lowers nothing: the time-stamp over a proof is always younger than the proof.
  */
 public final class CertificateInTime {
   /** What two clocks may differ. */
@@ -25,8 +26,7 @@ public final class CertificateInTime {
   private final StatusServers servers;
   private final ValidationPolicy.StatusRules rules;
 
-  public CertificateInTime(
-      PathFinder paths, StatusServers servers, ValidationPolicy policy) {
+  public CertificateInTime(PathFinder paths, StatusServers servers, ValidationPolicy policy) {
     this.paths = paths;
     this.servers = servers;
     this.rules = policy.revocation();
@@ -88,7 +88,9 @@ public final class CertificateInTime {
         late, wasGood(question, proofs, existence, ended), String.valueOf(why.getMessage()));
   }
 
-  /** Whether the file says of every certificate that it was not revoked until the signer's ended. */
+  /**
+   * Whether the file says of every certificate that it was not revoked until the signer's ended.
+   */
   private boolean wasGood(
       Question question, ProofsOfFile proofs, Existence existence, Instant ended) {
     try {
@@ -100,6 +102,7 @@ public final class CertificateInTime {
               question.at(),
               ended,
               question.after(),
+              ended,
               question.demands());
       var outcome = new Walk(then, proofs, existence).inFileAlone().down(path);
       return outcome.inFile() && outcome.doubts().isEmpty();
@@ -144,8 +147,7 @@ public final class CertificateInTime {
       for (var i = path.size() - 2; i >= 0; i--) {
         step(path.get(i), path.get(i + 1), i > 0);
       }
-      return new Outcome(
-          doubts, statuses, inFile && !proofs.isEmpty(), lastRevision);
+      return new Outcome(doubts, statuses, inFile && !proofs.isEmpty(), lastRevision);
     }
 
     private void step(X509Certificate subject, X509Certificate issuer, boolean authority) {
@@ -177,17 +179,18 @@ public final class CertificateInTime {
         }
         return;
       }
-      var until = newest.proof().usableUntil().plus(SKEW);
-      if (until.isBefore(control)) {
-        var bound =
-            rules.freshness() == ValidationPolicy.Freshness.CURRENT
-                ? until
-                : newest.proof().thisUpdate();
-        control = bound.isBefore(control) ? bound : control;
-        if (bound.isBefore(question.best())) {
-          doubts.add(known.unknown(authority, true));
-        }
+      if (isUntimely(newest)) {
+        doubts.add(known.unknown(authority, true));
       }
+    }
+
+    /** Whether it says nothing of the time in question. */
+    private boolean isUntimely(DatedProof newest) {
+      var until = newest.proof().usableUntil().plus(SKEW);
+      var stillLatest = !until.isBefore(question.at());
+      return rules.freshness() == ValidationPolicy.Freshness.AFTER && !stillLatest
+          ? newest.proof().thisUpdate().isBefore(question.used())
+          : until.isBefore(question.used());
     }
 
     /** What is known of one certificate. */
@@ -254,15 +257,13 @@ public final class CertificateInTime {
         var newest = newest();
         return newest != null
             && (newest.proof().revokedAt().isPresent()
-                || question.isProven()
-                    && !newest.proof().thisUpdate().isBefore(question.best()));
+                || question.isProven() && !newest.proof().thisUpdate().isBefore(question.used()));
       }
 
       /** Whether the newest speaks of the time in question. */
       boolean coverBest() {
         var newest = newest();
-        return newest != null
-            && !newest.proof().usableUntil().plus(SKEW).isBefore(question.best());
+        return newest != null && !newest.proof().usableUntil().plus(SKEW).isBefore(question.used());
       }
 
       @Nullable DatedProof newest() {
@@ -272,7 +273,8 @@ public final class CertificateInTime {
       }
 
       Doubt.Unknown unknown(boolean authority, boolean untimely) {
-        return new Doubt.Unknown(subject, authority, untimely, usable.isEmpty() && outlived, trouble);
+        return new Doubt.Unknown(
+            subject, authority, untimely, usable.isEmpty() && outlived, trouble);
       }
     }
   }

@@ -13,7 +13,10 @@ import vn.congvan.trust.revocation.RevocationReason;
  * @param proof null when nothing is known
  */
 public record CertificateStatus(
-    X509Certificate certificate, Word word, @Nullable Source source, @Nullable RevocationProof proof) {
+    X509Certificate certificate,
+    Word word,
+    @Nullable Source source,
+    @Nullable RevocationProof proof) {
   /** The status itself. */
   public enum Word {
     /** Not revoked. */

@@ -44,6 +44,10 @@ public sealed interface Doubt {
    * @param outlived there are proofs, and whoever signed them has expired since
    */
   record Unknown(
-      X509Certificate certificate, boolean authority, boolean untimely, boolean outlived, String why)
+      X509Certificate certificate,
+      boolean authority,
+      boolean untimely,
+      boolean outlived,
+      String why)
       implements Doubt {}
 }

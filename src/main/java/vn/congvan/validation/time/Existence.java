@@ -41,6 +41,9 @@ public final class Existence {
   }
 
   private Instant earliest(Map<Integer, Instant> over) {
-    return over.values().stream().filter(time -> time.isBefore(at)).min(Instant::compareTo).orElse(at);
+    return over.values().stream()
+        .filter(time -> time.isBefore(at))
+        .min(Instant::compareTo)
+        .orElse(at);
   }
 }

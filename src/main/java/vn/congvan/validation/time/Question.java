@@ -12,8 +12,10 @@ import vn.congvan.trust.Demands;
  * @param at the moment of judging
  * @param best the earliest moment at which what was signed is known to exist; {@code at} when
  *     nothing is proved
- * @param after what was signed is known not to have existed before; the distant past when nothing is
- *     known
+ * @param after what was signed is known not to have existed before; the distant past when nothing
+ *     is known
+ * @param used when it was used, as far as the newness of proofs goes: {@code best} of a signature,
+ *     of a time-stamp what it says itself
  * @param demands of the path
  */
 public record Question(
@@ -22,6 +24,7 @@ public record Question(
     Instant at,
     Instant best,
     Instant after,
+    Instant used,
     Demands demands) {
   boolean isProven() {
     return best.isBefore(at);

@@ -244,7 +244,7 @@ class VerifyCommandTest {
     assertThat(Files.readAllLines(table)).hasSize(3);
     assertThat(Files.readAllLines(table).get(1))
         .startsWith(sealed + ",hợp lệ,TOTAL_PASSED,,INTACT,UBND thành phố Huế,2026-03-05T09:30:15")
-        .endsWith(",NOBODY,B-B,-,annex-ii");
+        .endsWith(",NOBODY,B-B,?,annex-ii");
     assertThat(Files.readAllLines(table).get(2)).contains(",CUSTOM,UNSIGNED,,,VERIFY.NOT_SIGNED,");
     alone(out);
   }
