@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Reason;
@@ -14,6 +15,7 @@ import vn.congvan.trust.PathFinder;
 import vn.congvan.validation.cms.CmsSignature;
 import vn.congvan.validation.policy.ValidationPolicy;
 import vn.congvan.validation.time.CertificateInTime;
+import vn.congvan.validation.time.CertificateStatus;
 import vn.congvan.validation.time.Existence;
 import vn.congvan.validation.time.Outcome;
 import vn.congvan.validation.time.ProofsOfFile;
@@ -140,7 +142,7 @@ final class TrustInTime {
           done.set(i, signature(members.get(i)));
         }
       }
-      return done.stream().map(java.util.Objects::requireNonNull).toList();
+      return done.stream().map(Objects::requireNonNull).toList();
     }
 
     private Judged documentStamp(Member member) {
@@ -224,7 +226,7 @@ final class TrustInTime {
         }
         stampsInFile &= stamp.outcome.inFile();
         lastRevision = Math.max(lastRevision, stamp.outcome.lastRevision());
-        var time = token.used.stampedAt;
+        var time = stamp.used.stampedAt;
         if (time != null) {
           own.add(new Held(member.revision, time));
           if (time.isBefore(best)) {
@@ -292,7 +294,7 @@ final class TrustInTime {
       if (token.bad != null) {
         return Stamp.bad(token, providers);
       }
-      return java.util.Objects.requireNonNull(stamp).report(null, true, providers);
+      return Objects.requireNonNull(stamp).report(null, true, providers);
     }
 
     /** A time-stamp that proves nothing: the signature is judged as if it were not there. */
@@ -360,7 +362,7 @@ final class TrustInTime {
     }
 
     static TimeStampReport bad(Token token, CryptoProviders providers) {
-      var finding = java.util.Objects.requireNonNull(token.bad);
+      var finding = Objects.requireNonNull(token.bad);
       return of(null, token.used, List.of(finding), List.of(), List.of(), providers);
     }
 
@@ -369,7 +371,7 @@ final class TrustInTime {
         @Nullable Used used,
         List<Finding> findings,
         List<Reason> notes,
-        List<vn.congvan.validation.time.CertificateStatus> statuses,
+        List<CertificateStatus> statuses,
         CryptoProviders providers) {
       var first = Optional.ofNullable(Verdict.first(findings));
       return new TimeStampReport(

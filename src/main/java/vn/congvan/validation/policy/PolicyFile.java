@@ -96,7 +96,8 @@ public final class PolicyFile {
           "không có mục nào tên \"%s\" ở %s".formatted(name, path(e)),
           "there is no field '%s' at %s".formatted(name, path(e)));
     } catch (JsonMappingException e) {
-      var detail = Shown.of(e.getOriginalMessage());
+      var ours = e.getCause() instanceof IllegalArgumentException said ? said.getMessage() : null;
+      var detail = Shown.of(ours == null ? e.getOriginalMessage() : ours);
       throw wrong(file, "%s: %s".formatted(path(e), detail), "%s: %s".formatted(path(e), detail));
     } catch (JsonProcessingException e) {
       var detail = Shown.of(e.getOriginalMessage());
