@@ -114,7 +114,7 @@ final class FileJudge {
                 owners.add(judge);
               });
     }
-    var trust = new TrustInTime(paths, providers, policy, servers, members, proofs(store));
+    var trust = new TrustInTime(paths, policy, servers, members, proofs(store));
     var judged = trust.judge(at);
     for (var i = 0; i < owners.size(); i++) {
       owners.get(i).add(judged.get(i));

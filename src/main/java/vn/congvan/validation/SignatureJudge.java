@@ -161,7 +161,7 @@ final class SignatureJudge {
             signature.stampedAt().isPresent(),
             object.dict().is("SubFilter", "ETSI.CAdES.detached"),
             findings.isEmpty(),
-            TrustInTime.Used.of(signature, more),
+            TrustInTime.Used.of(signature, more, providers),
             signature.stampedAt().orElse(claimedTime),
             signature.timeStamps().stream()
                 .map(token -> token(signature, token, decoder, more))
@@ -182,7 +182,7 @@ final class SignatureJudge {
       CmsSignature over, byte[] encoded, Certificates decoder, List<X509Certificate> more) {
     try {
       var token = CmsSignature.timeStamp(encoded, decoder, providers);
-      var used = TrustInTime.Used.of(token, more);
+      var used = TrustInTime.Used.of(token, more, providers);
       var digest = providers.digest(token.digestAlgorithm()).digest(over.value());
       if (!token.isOver(digest)) {
         return new TrustInTime.Token(used, TrustFindings.stampOfAnother());

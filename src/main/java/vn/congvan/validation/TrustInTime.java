@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Reason;
 import vn.congvan.trust.CryptoProviders;
+import vn.congvan.trust.Demands;
 import vn.congvan.trust.PathFinder;
 import vn.congvan.validation.cms.CmsSignature;
 import vn.congvan.validation.policy.ValidationPolicy;
@@ -34,8 +35,9 @@ final class TrustInTime {
   /** What two clocks may differ. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
-  private final CryptoProviders providers;
   private final ValidationPolicy policy;
+  private final Demands ofSigners;
+  private final Demands ofStampers;
   private final CertificateInTime certificates;
   private final List<Member> members;
   private final ProofsOfFile proofs;
@@ -49,8 +51,9 @@ final class TrustInTime {
       String digest,
       boolean pkcs1,
       boolean sha1,
-      @Nullable Instant stampedAt) {
-    static Used of(CmsSignature cms, List<X509Certificate> more) {
+      @Nullable Instant stampedAt,
+      @Nullable Signer stamper) {
+    static Used of(CmsSignature cms, List<X509Certificate> more, CryptoProviders providers) {
       var others = new ArrayList<>(cms.certificates());
       others.addAll(more);
       return new Used(
@@ -61,7 +64,8 @@ final class TrustInTime {
           cms.digestAlgorithm(),
           cms.isPkcs1(),
           cms.usesSha1(),
-          cms.stampedAt().orElse(null));
+          cms.stampedAt().orElse(null),
+          cms.stampedAt().map(time -> Signers.of(cms.signer(), providers)).orElse(null));
     }
   }
 
@@ -96,13 +100,13 @@ final class TrustInTime {
 
   TrustInTime(
       PathFinder paths,
-      CryptoProviders providers,
       ValidationPolicy policy,
       StatusServers servers,
       List<Member> members,
       ProofsOfFile proofs) {
-    this.providers = providers;
     this.policy = policy;
+    this.ofSigners = policy.trust().signers().demands();
+    this.ofStampers = policy.trust().timeStampers().demands();
     this.certificates = new CertificateInTime(paths, servers, policy);
     this.members = List.copyOf(members);
     this.proofs = proofs;
@@ -152,7 +156,7 @@ final class TrustInTime {
         existence.prove(member.revision, time);
         held.add(new Held(member.revision, time));
       }
-      var report = stamp.report(member.field, member.sound, providers);
+      var report = stamp.report(member.field, member.sound);
       overDocument.add(0, new StampOverDocument(member.revision, report));
       return new Judged(
           stamp.findings,
@@ -178,7 +182,7 @@ final class TrustInTime {
                   best,
                   time,
                   used(time, best),
-                  policy.trust().timeStampers().demands()),
+                  ofStampers),
               proofs,
               existence);
       words.add(outcome.doubts(), findings, notes);
@@ -258,7 +262,7 @@ final class TrustInTime {
                   best,
                   after,
                   best,
-                  policy.trust().signers().demands()),
+                  ofSigners),
               proofs,
               existence);
       new TrustFindings(policy, TrustFindings.Holder.SIGNER).add(outcome.doubts(), findings, notes);
@@ -292,9 +296,9 @@ final class TrustInTime {
 
     private TimeStampReport report(Token token, @Nullable Stamp stamp) {
       if (token.bad != null) {
-        return Stamp.bad(token, providers);
+        return Stamp.bad(token);
       }
-      return Objects.requireNonNull(stamp).report(null, true, providers);
+      return Objects.requireNonNull(stamp).report(null, true);
     }
 
     /** A time-stamp that proves nothing: the signature is judged as if it were not there. */
@@ -353,17 +357,17 @@ final class TrustInTime {
 
   /** A time-stamp judged. */
   private record Stamp(Used used, List<Finding> findings, List<Reason> notes, Outcome outcome) {
-    TimeStampReport report(@Nullable String field, boolean sound, CryptoProviders providers) {
+    TimeStampReport report(@Nullable String field, boolean sound) {
       var all = new ArrayList<>(findings);
       if (!sound) {
         all.add(0, TrustFindings.unsoundStamp());
       }
-      return of(field, used, all, notes, outcome.statuses(), providers);
+      return of(field, used, all, notes, outcome.statuses());
     }
 
-    static TimeStampReport bad(Token token, CryptoProviders providers) {
+    static TimeStampReport bad(Token token) {
       var finding = Objects.requireNonNull(token.bad);
-      return of(null, token.used, List.of(finding), List.of(), List.of(), providers);
+      return of(null, token.used, List.of(finding), List.of(), List.of());
     }
 
     private static TimeStampReport of(
@@ -371,15 +375,14 @@ final class TrustInTime {
         @Nullable Used used,
         List<Finding> findings,
         List<Reason> notes,
-        List<CertificateStatus> statuses,
-        CryptoProviders providers) {
+        List<CertificateStatus> statuses) {
       var first = Optional.ofNullable(Verdict.first(findings));
       return new TimeStampReport(
           field,
           used == null ? null : used.stampedAt,
           first.map(Finding::indication).orElse(Indication.TOTAL_PASSED),
           first.map(Finding::subIndication).orElse(null),
-          used == null ? null : Signers.of(used.signer, providers),
+          used == null ? null : used.stamper,
           Verdict.ordered(findings).stream().map(Finding::reason).toList(),
           notes,
           statuses);

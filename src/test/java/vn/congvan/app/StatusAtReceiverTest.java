@@ -33,7 +33,9 @@ import vn.congvan.trust.lab.LabServices;
 import vn.congvan.trust.lab.LabServices.Answering;
 import vn.congvan.trust.lab.LabServices.Listing;
 
-/** What a receiver makes of a letter whose certificates were revoked, or of which nobody says so. */
+/**
+ * What a receiver makes of a letter whose certificates were revoked, or of which nobody says so.
+ */
 class StatusAtReceiverTest {
   @TempDir Path data;
 

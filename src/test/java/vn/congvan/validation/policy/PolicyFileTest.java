@@ -56,10 +56,12 @@ class PolicyFileTest {
 
   @Test
   void whatAnAlgorithmIsGoodForEndsOnItsDay() throws IOException {
-    var text = shipped("annex-ii").replace("RSA: {bits: 2048}", "RSA: {bits: 3072, until: 2030-12-31}");
+    var text =
+        shipped("annex-ii").replace("RSA: {bits: 2048}", "RSA: {bits: 3072, until: 2030-12-31}");
     var rules = PolicyFile.read(write(text)).algorithms();
 
-    assertThat(rules.against("RSA", 3072, "SHA-256", Instant.parse("2030-12-31T10:00:00Z"))).isEmpty();
+    assertThat(rules.against("RSA", 3072, "SHA-256", Instant.parse("2030-12-31T10:00:00Z")))
+        .isEmpty();
     assertThat(rules.against("RSA", 3072, "SHA-256", Instant.parse("2031-01-01T00:00:00Z")))
         .hasValueSatisfying(why -> assertThat(why).contains("2030-12-31"));
     assertThat(rules.against("RSA", 2048, "SHA-256", Instant.parse("2026-01-01T00:00:00Z")))
@@ -104,8 +106,7 @@ class PolicyFileTest {
   }
 
   private static String shipped(String name) throws IOException {
-    try (var in =
-        Objects.requireNonNull(PolicyFile.class.getResourceAsStream(name + ".yaml"))) {
+    try (var in = Objects.requireNonNull(PolicyFile.class.getResourceAsStream(name + ".yaml"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
