@@ -250,6 +250,34 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aPolicyDecidesWhatItMeansThatNobodyKnowsTheStatus() throws IOException {
+    var usual = Console.speaking("vi");
+    assertThat(usual.run("verify", "--anchors", anchors, sealed)).isEqualTo(ExitCode.OK);
+    assertThat(usual.out())
+        .contains(
+            "mức B-B; thời gian ký do người ký tự ghi",
+            "VERIFY.STATUS_UNKNOWN",
+            "Chính sách kiểm tra: annex-ii");
+
+    var strict = Console.speaking("vi");
+    var run =
+        strict.run(
+            "verify", "--policy", "strict", "--offline", "--format", "json", "--anchors", anchors,
+            sealed);
+    assertThat(run).isEqualTo(IN_DOUBT);
+    var verdict = objects(strict).get(0);
+    assertThat(verdict.get("policy").asText()).isEqualTo("strict");
+    assertThat(verdict.get("subIndication").asText()).isEqualTo("TRY_LATER");
+    assertThat(verdict.get("signatures").get(0).get("certificates"))
+        .allSatisfy(one -> assertThat(one.get("status").asText()).isEqualTo("UNKNOWN"));
+
+    var unknown = Console.speaking("vi");
+    assertThat(unknown.run("verify", "--policy", "lax", "--anchors", anchors, sealed))
+        .isEqualTo(ExitCode.CANNOT_RUN);
+    assertThat(unknown.err()).contains("POLICY.NO_FILE", "annex-ii, strict, lenient");
+  }
+
+  @Test
   void aTableNeverTakesThePlaceOfAFile(@TempDir Path out) throws IOException {
     var document = Files.copy(Path.of(sealed), out.resolve("văn bản.pdf"));
     var console = Console.speaking("vi");
