@@ -39,6 +39,7 @@ final class FileJudge {
       Certificates certificates,
       Limits limits,
       PdfBytes bytes,
+      @Nullable HeldDigest held,
       Instant at,
       Expectations expectations) {
     this.paths = paths;
@@ -48,25 +49,25 @@ final class FileJudge {
     this.bytes = bytes;
     this.at = at;
     this.expectations = expectations;
-    this.digests = new RangeDigests(providers);
+    this.digests = new RangeDigests(providers, held);
   }
 
   VerificationReport judge() throws IOException {
     var file = read();
     var signatures = file == null ? null : find(file);
     if (file == null || signatures == null) {
-      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)));
+      return Reports.of(ofTheFile, List.of(), null, null, digests.read(bytes));
     }
     if (signatures.isEmpty()) {
       var trace = Traces.find(bytes);
       ofTheFile.add(trace < 0 ? Findings.notSigned() : Findings.trace(trace));
-      return Reports.of(ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)));
+      return Reports.of(ofTheFile, List.of(), null, null, digests.read(bytes));
     }
     for (var signature : signatures) {
       judges.add(new SignatureJudge(paths, providers, signature, file.view(signature.revision())));
     }
     judges.forEach(judge -> judge.prepare(certificates, digests));
-    var sha256 = ContentHash.of(digests.read(bytes));
+    var sha256 = digests.read(bytes);
     judges.forEach(judge -> judge.judge(digests, at));
     try {
       return report(file, signatures, sha256);

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,6 @@ import vn.congvan.trust.CryptoProviders;
  * says that the signature holds before {@link #holds} has said so.
  */
 public final class CmsSignature {
-  private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
   private static final String DATA = "1.2.840.113549.1.7.1";
   private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
 
@@ -75,11 +71,7 @@ public final class CmsSignature {
       byte[] padded, Certificates certificates, CryptoProviders providers, boolean stamp)
       throws CmsProblem {
     try {
-      var outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(Der.cut(padded)));
-      if (!outer.getContentType().getId().equals(SIGNED_DATA)) {
-        throw CmsProblem.format("not SignedData");
-      }
-      return read(SignedData.getInstance(outer.getContent()), certificates, providers, stamp);
+      return read(Envelope.open(padded), certificates, providers, stamp);
     } catch (IOException
         | IllegalArgumentException
         | IllegalStateException
@@ -93,8 +85,9 @@ public final class CmsSignature {
   }
 
   private static CmsSignature read(
-      SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp)
+      Envelope envelope, Certificates decoder, CryptoProviders providers, boolean stamp)
       throws CmsProblem, IOException {
+    var data = envelope.data();
     if (data.getSignerInfos().size() != 1) {
       throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));
     }
@@ -114,7 +107,7 @@ public final class CmsSignature {
       throw CmsProblem.format(stamp ? "an empty time-stamp" : "content inside the signature");
     }
     checkProtection(attributes, info);
-    var certificates = decoder.decode(data.getCertificates());
+    var certificates = decoder.decode(envelope.certificates());
     var signer = SigningCertificate.named(info.getSID(), certificates);
     Algorithms.checkKey(signer.getPublicKey(), scheme);
     var doubt = SigningCertificate.check(attributes, signer, providers);
