@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -110,18 +109,12 @@ class LargeFilesTest {
     var file = anybodys(xref);
     var saved = Files.createTempFile(folder, "congvan", ".pdf");
     var told = new AtomicLong();
-    var made = new AtomicReference<SignedPdf>();
-    check(
-        file,
-        xref,
-        from -> {
-          made.set(signedInto(from, saved, told));
-          return made.get();
-        });
+    var signed = signedInto(file, saved, told);
+    check(file, xref, from -> signed);
     var written = new ByteArrayOutputStream();
-    made.get().writeTo(written);
+    signed.writeTo(written);
     assertThat(saved).hasBinaryContent(written.toByteArray());
-    assertThat(told).hasValue(made.get().size());
+    assertThat(told).hasValue(signed.size());
   }
 
   @Test
