@@ -48,8 +48,7 @@ final class AnchorNames {
           for (var address : subject.getRDNs(BCStyle.EmailAddress)) {
             var name =
                 new GeneralName(
-                    GeneralName.rfc822Name,
-                    IETFUtils.valueToString(address.getFirst().getValue()));
+                    GeneralName.rfc822Name, IETFUtils.valueToString(address.getFirst().getValue()));
             validator.checkPermitted(name);
             validator.checkExcluded(name);
           }

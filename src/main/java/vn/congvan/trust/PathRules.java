@@ -144,7 +144,8 @@ final class PathRules {
         for (var certificate : below) {
           decoded.add(decoded(certificate, factory));
         }
-        validate(providers.pathValidator(), factory, decoded, decoded(anchor, factory), at, policies);
+        validate(
+            providers.pathValidator(), factory, decoded, decoded(anchor, factory), at, policies);
       } else {
         var factory = CertificateFactory.getInstance("X.509");
         validate(CertPathValidator.getInstance("PKIX"), factory, below, anchor, at, policies);
@@ -209,8 +210,7 @@ final class PathRules {
     for (var i = 0; i + 1 < chain.size(); i++) {
       try {
         var certificate = chain.get(i);
-        var verifier =
-            providers.verifier(algorithm(certificate), chain.get(i + 1).getPublicKey());
+        var verifier = providers.verifier(algorithm(certificate), chain.get(i + 1).getPublicKey());
         verifier.update(certificate.getTBSCertificate());
         if (!verifier.verify(certificate.getSignature())) {
           return false;

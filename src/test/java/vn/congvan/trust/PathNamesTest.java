@@ -32,8 +32,7 @@ class PathNamesTest {
   }
 
   static List<PathCase> rows() {
-    return Stream.of(
-            directoryNames(), mail(), hosts(), ofTheAnchor())
+    return Stream.of(directoryNames(), mail(), hosts(), ofTheAnchor())
         .flatMap(List::stream)
         .toList();
   }
@@ -87,7 +86,10 @@ class PathNamesTest {
             "4.13.26 an excluded address",
             signer().alsoNamed(mail("a@ubnd.gov.vn")).issuedBy(excluded, "CN=A")),
         no("4.13.28 an address outside, in the subject", of(permitted, "CN=A,E=a@so.gov.vn")),
-        holds("4.13.29 an address within, in the subject", of(permitted, "CN=A,E=a@ubnd.gov.vn"), ROOT));
+        holds(
+            "4.13.29 an address within, in the subject",
+            of(permitted, "CN=A,E=a@ubnd.gov.vn"),
+            ROOT));
   }
 
   private static List<PathCase> hosts() {
@@ -106,7 +108,9 @@ class PathNamesTest {
             signer().alsoNamed(host("xubnd.gov.vn")).issuedBy(host, "CN=A")),
         no(
             "4.13.33 an excluded host",
-            signer().alsoNamed(host("vp.ubnd.gov.vn")).issuedBy(excluding(host("ubnd.gov.vn")), "CN=A")),
+            signer()
+                .alsoNamed(host("vp.ubnd.gov.vn"))
+                .issuedBy(excluding(host("ubnd.gov.vn")), "CN=A")),
         holds(
             "4.13.34 a web address within",
             signer().alsoNamed(address("http://vp.ubnd.gov.vn/a")).issuedBy(address, "CN=A"),
@@ -121,8 +125,7 @@ class PathNamesTest {
     var ours = anchor(List.of(OURS), none);
     var notOurs = anchor(none, List.of(OURS));
     var ourMail = anchor(List.of(mail("ubnd.gov.vn")), none);
-    var change =
-        Certificates.ca().withKey(key("root-2")).issuedBy(ours, "C=VN,CN=Gốc");
+    var change = Certificates.ca().withKey(key("root-2")).issuedBy(ours, "C=VN,CN=Gốc");
     return List.of(
         holds("4.13.40 within the anchor's", of(ours, "C=VN,O=UBND,CN=A"), ours),
         fails("4.13.41 outside the anchor's", Cause.CONSTRAINT, of(ours, "C=VN,CN=A"), ours),

@@ -83,25 +83,32 @@ class PathPoliciesTest {
             of(ca().policyConstraints(7, -1), sub().policyConstraints(0, -1), signer())),
         holds("4.9.6 a change of keys does not count", withChange(2, ca(), signer()), ROOT),
         no("4.9.7 a CA counts", of(ca().policyConstraints(2, -1), sub(), signer())),
-        no("4.9.8 what a CA demands is not taken back", of(
-            ca().policyConstraints(0, -1), sub().policyConstraints(9, -1), signer())),
+        no(
+            "4.9.8 what a CA demands is not taken back",
+            of(ca().policyConstraints(0, -1), sub().policyConstraints(9, -1), signer())),
         fails("4.9.20 demanded by the anchor", Cause.CONSTRAINT, below(demanding, ca()), demanding),
         holds(
             "4.9.21 demanded by the anchor, and there",
-            signer().policies(ONE).issuedBy(ca().policies(ONE).issuedBy(demanding, "CN=CA"), "CN=A"),
+            signer()
+                .policies(ONE)
+                .issuedBy(ca().policies(ONE).issuedBy(demanding, "CN=CA"), "CN=A"),
             demanding),
         holds("4.9.22 demanded by the anchor after nine", below(patient, ca()), patient),
         fails("4.9.23 the first CA counts", Cause.CONSTRAINT, below(afterOne, ca()), afterOne),
         holds(
-            "4.9.24 the anchor is for the policy asked for",
-            signer().policies(ONE).issuedBy(ca().policies(ONE).issuedBy(limited, "CN=CA"), "CN=A"),
-            limited)
+                "4.9.24 the anchor is for the policy asked for",
+                signer()
+                    .policies(ONE)
+                    .issuedBy(ca().policies(ONE).issuedBy(limited, "CN=CA"), "CN=A"),
+                limited)
             .asking(ONE),
         fails(
-            "4.9.25 the anchor is for another policy",
-            Cause.CONSTRAINT,
-            signer().policies(TWO).issuedBy(ca().policies(ANY).issuedBy(limited, "CN=CA"), "CN=A"),
-            limited)
+                "4.9.25 the anchor is for another policy",
+                Cause.CONSTRAINT,
+                signer()
+                    .policies(TWO)
+                    .issuedBy(ca().policies(ANY).issuedBy(limited, "CN=CA"), "CN=A"),
+                limited)
             .asking(TWO),
         fails("4.9.26 a trusted signer without the policy", Cause.CONSTRAINT, anchor, anchor)
             .asking(ONE),
@@ -115,8 +122,7 @@ class PathPoliciesTest {
             ca().policies(ONE).mapping(ONE, TWO),
             sub().policies(TWO).mapping(TWO, THREE),
             signer().policies(THREE));
-    var toBoth =
-        of(ca().policies(ONE).mapping(ONE, TWO, ONE, THREE), signer().policies(THREE));
+    var toBoth = of(ca().policies(ONE).mapping(ONE, TWO, ONE, THREE), signer().policies(THREE));
     return List.of(
         holds("4.10.1 one is called two below, none asked for", oneIsTwo, ROOT),
         holds("4.10.1 one is called two below, one asked for", oneIsTwo, ROOT).asking(ONE),
@@ -141,35 +147,36 @@ class PathPoliciesTest {
     var unmapped = trusting(root -> root.policyConstraints(-1, 0));
     return List.of(
         no(
-            "4.11.1 no other names from here on",
-            of(
-                ca().policies(ONE).policyConstraints(-1, 0),
-                sub().policies(ONE).mapping(ONE, TWO),
-                signer().policies(TWO)))
+                "4.11.1 no other names from here on",
+                of(
+                    ca().policies(ONE).policyConstraints(-1, 0),
+                    sub().policies(ONE).mapping(ONE, TWO),
+                    signer().policies(TWO)))
             .asking(ONE),
         holds(
-            "4.11.2 one CA more may give other names",
-            of(
-                ca().policies(ONE).policyConstraints(-1, 1),
-                sub().policies(ONE).mapping(ONE, TWO),
-                signer().policies(TWO)),
-            ROOT)
+                "4.11.2 one CA more may give other names",
+                of(
+                    ca().policies(ONE).policyConstraints(-1, 1),
+                    sub().policies(ONE).mapping(ONE, TWO),
+                    signer().policies(TWO)),
+                ROOT)
             .asking(ONE),
         holds(
-            "4.11.3 no other names are needed",
-            of(
-                ca().policies(ONE).policyConstraints(-1, 0),
-                sub().policies(ONE),
-                signer().policies(ONE)),
-            ROOT)
+                "4.11.3 no other names are needed",
+                of(
+                    ca().policies(ONE).policyConstraints(-1, 0),
+                    sub().policies(ONE),
+                    signer().policies(ONE)),
+                ROOT)
             .asking(ONE),
         fails(
-            "4.11.20 the anchor lets nobody give other names",
-            Cause.CONSTRAINT,
-            signer()
-                .policies(TWO)
-                .issuedBy(ca().policies(ONE).mapping(ONE, TWO).issuedBy(unmapped, "CN=CA"), "CN=A"),
-            unmapped)
+                "4.11.20 the anchor lets nobody give other names",
+                Cause.CONSTRAINT,
+                signer()
+                    .policies(TWO)
+                    .issuedBy(
+                        ca().policies(ONE).mapping(ONE, TWO).issuedBy(unmapped, "CN=CA"), "CN=A"),
+                unmapped)
             .asking(ONE));
   }
 
@@ -182,36 +189,38 @@ class PathPoliciesTest {
             .issuedBy(ca().policies(ONE).inhibitAnyPolicy(0).issuedBy(ROOT, "CN=CA"), "CN=CA");
     return List.of(
         no(
-            "4.12.1 any is nothing from here on",
-            of(ca().policies(ONE).inhibitAnyPolicy(0), signer().policies(ANY)))
+                "4.12.1 any is nothing from here on",
+                of(ca().policies(ONE).inhibitAnyPolicy(0), signer().policies(ANY)))
             .asking(ONE),
         holds(
-            "4.12.2 any is nothing, and the policy is there beside it",
-            of(ca().policies(ONE).inhibitAnyPolicy(0), signer().policies(ANY, ONE)),
-            ROOT)
+                "4.12.2 any is nothing, and the policy is there beside it",
+                of(ca().policies(ONE).inhibitAnyPolicy(0), signer().policies(ANY, ONE)),
+                ROOT)
             .asking(ONE),
         holds(
-            "4.12.3 any still means something one step below",
-            of(ca().policies(ONE).inhibitAnyPolicy(1), signer().policies(ANY)),
-            ROOT)
+                "4.12.3 any still means something one step below",
+                of(ca().policies(ONE).inhibitAnyPolicy(1), signer().policies(ANY)),
+                ROOT)
             .asking(ONE),
         no(
-            "4.12.4 and nothing two steps below",
-            of(
-                ca().policies(ONE).inhibitAnyPolicy(1),
-                sub().policies(ONE),
-                signer().policies(ANY)))
+                "4.12.4 and nothing two steps below",
+                of(
+                    ca().policies(ONE).inhibitAnyPolicy(1),
+                    sub().policies(ONE),
+                    signer().policies(ANY)))
             .asking(ONE),
         holds(
-            "4.12.7 a change of keys may say any",
-            signer().policies(ONE).issuedBy(change, "CN=A"),
-            ROOT)
+                "4.12.7 a change of keys may say any",
+                signer().policies(ONE).issuedBy(change, "CN=A"),
+                ROOT)
             .asking(ONE),
         fails(
-            "4.12.20 any is nothing below the anchor",
-            Cause.CONSTRAINT,
-            signer().policies(ONE).issuedBy(ca().policies(ANY).issuedBy(inhibiting, "CN=CA"), "CN=A"),
-            inhibiting)
+                "4.12.20 any is nothing below the anchor",
+                Cause.CONSTRAINT,
+                signer()
+                    .policies(ONE)
+                    .issuedBy(ca().policies(ANY).issuedBy(inhibiting, "CN=CA"), "CN=A"),
+                inhibiting)
             .asking(ONE));
   }
 
@@ -230,8 +239,7 @@ class PathPoliciesTest {
 
   private static Made withChange(int after, Certificates ca, Certificates signer) {
     var first = ca.policyConstraints(after, -1).issuedBy(ROOT, "CN=CA");
-    return signer.issuedBy(
-        Certificates.ca().withKey(key("ca-2")).issuedBy(first, "CN=CA"), "CN=A");
+    return signer.issuedBy(Certificates.ca().withKey(key("ca-2")).issuedBy(first, "CN=CA"), "CN=A");
   }
 
   private static Made trusting(UnaryOperator<Certificates> more) {

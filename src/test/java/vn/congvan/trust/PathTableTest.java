@@ -117,8 +117,7 @@ class PathTableTest {
             Cause.EXPIRED,
             signer().from(Instant.parse("1990-01-01T00:00:00Z"), 2).issuedBy(CA, "CN=A"),
             ROOT),
-        holds(
-            "4.2.8 valid beyond 2050", signer().from(NOW, 60).issuedBy(CA, "CN=A"), ROOT),
+        holds("4.2.8 valid beyond 2050", signer().from(NOW, 60).issuedBy(CA, "CN=A"), ROOT),
         holds("4.2.9 the last second", good, ROOT).at(end),
         fails("4.2.10 a second later", Cause.EXPIRED, good, ROOT).at(end.plusSeconds(1)),
         fails(
@@ -138,42 +137,42 @@ class PathTableTest {
     var impostor = Certificates.ca().withKey(key("stranger")).selfSigned("C=VN,CN=Gốc");
     return List.of(
         fails(
-            "4.3.1 the issuer has another name",
-            Cause.UNKNOWN_ISSUER,
-            signer().issuedBy(ca().issuedBy(ROOT, "C=VN,CN=CB"), "CN=A"),
-            ROOT)
+                "4.3.1 the issuer has another name",
+                Cause.UNKNOWN_ISSUER,
+                signer().issuedBy(ca().issuedBy(ROOT, "C=VN,CN=CB"), "CN=A"),
+                ROOT)
             .besideOnly(CA),
         fails(
-            "4.3.2 the parts of the issuer's name in another order",
-            Cause.UNKNOWN_ISSUER,
-            signer().issuedBy(ca().issuedBy(ROOT, "CN=CA,C=VN"), "CN=A"),
-            ROOT)
+                "4.3.2 the parts of the issuer's name in another order",
+                Cause.UNKNOWN_ISSUER,
+                signer().issuedBy(ca().issuedBy(ROOT, "CN=CA,C=VN"), "CN=A"),
+                ROOT)
             .besideOnly(CA),
         holds(
-            "4.3.3 white space in the issuer's name",
-            signer().issuedBy(ca().issuedBy(ROOT, "C=VN,CN=Công  vụ"), "CN=A"),
-            ROOT)
+                "4.3.3 white space in the issuer's name",
+                signer().issuedBy(ca().issuedBy(ROOT, "C=VN,CN=Công  vụ"), "CN=A"),
+                ROOT)
             .besideOnly(ca().issuedBy(ROOT, "C=VN,CN=Công vụ")),
         holds(
-            "4.3.4 small and capital letters in the issuer's name",
-            signer().issuedBy(ca().issuedBy(ROOT, "C=VN,CN=ca"), "CN=A"),
-            ROOT)
+                "4.3.4 small and capital letters in the issuer's name",
+                signer().issuedBy(ca().issuedBy(ROOT, "C=VN,CN=ca"), "CN=A"),
+                ROOT)
             .besideOnly(CA),
         holds(
-            "4.3.5 another string type in the issuer's name",
-            signer().issuedBy(ca().issuedBy(ROOT, "CN=Cong vu"), "CN=A"),
-            ROOT)
+                "4.3.5 another string type in the issuer's name",
+                signer().issuedBy(ca().issuedBy(ROOT, "CN=Cong vu"), "CN=A"),
+                ROOT)
             .besideOnly(ca().issuedBy(ROOT, printable)),
         holds(
-            "4.3.6 the CA that signed is found beside a namesake",
-            signer().issuedBy(CA, "CN=A"),
-            ROOT)
+                "4.3.6 the CA that signed is found beside a namesake",
+                signer().issuedBy(CA, "CN=A"),
+                ROOT)
             .besideOnly(namesake, CA, namesake),
         fails(
-            "4.3.7 only a namesake of the CA is there",
-            Cause.BAD_SIGNATURE,
-            signer().issuedBy(CA, "CN=A"),
-            ROOT)
+                "4.3.7 only a namesake of the CA is there",
+                Cause.BAD_SIGNATURE,
+                signer().issuedBy(CA, "CN=A"),
+                ROOT)
             .besideOnly(namesake),
         fails(
             "4.3.8 an impostor of the anchor",
@@ -197,16 +196,8 @@ class PathTableTest {
     return List.of(
         holds("4.5.1 the new key certified with the old", ofNew, old).besideOnly(newWithOld),
         holds("4.5.2 the old key certified with the new", ofOld, fresh).besideOnly(oldWithNew),
-        fails(
-            "4.5.3 the new key certified by nobody",
-            Cause.UNKNOWN_ISSUER,
-            ofNew,
-            old),
-        fails(
-            "4.5.4 the new key certified with a stranger's",
-            Cause.UNKNOWN_ISSUER,
-            ofNew,
-            old)
+        fails("4.5.3 the new key certified by nobody", Cause.UNKNOWN_ISSUER, ofNew, old),
+        fails("4.5.4 the new key certified with a stranger's", Cause.UNKNOWN_ISSUER, ofNew, old)
             .besideOnly(forged),
         holds("4.5.5 both roots trusted, the old one first", ofNew, old, fresh),
         holds("4.5.6 both roots trusted, the new one first", ofNew, fresh, old),
@@ -249,8 +240,7 @@ class PathTableTest {
             .beside(expired, crossed),
         holds("4.5.24 a crossing that is for others beside one that holds", below, ROOT)
             .beside(narrow, crossed),
-        fails("4.5.25 a crossing that is for others", Cause.CONSTRAINT, below, ROOT)
-            .beside(narrow),
+        fails("4.5.25 a crossing that is for others", Cause.CONSTRAINT, below, ROOT).beside(narrow),
         fails("4.5.26 two CAs that certify each other", Cause.UNKNOWN_ISSUER, inLoop, ROOT)
             .besideOnly(right, leftByRight),
         holds("4.5.27 the same, and one of them is certified by ours", inLoop, ROOT)
@@ -294,8 +284,7 @@ class PathTableTest {
             signer().issuedBy(sub().issuedBy(flat, "CN=Dưới"), "CN=A"),
             ROOT),
         holds("4.6.7 a signer below a CA without CAs", signer().issuedBy(flat, "CN=A"), ROOT),
-        holds(
-            "4.6.8 a CA as the certificate in question", sub().issuedBy(flat, "CN=Dưới"), ROOT),
+        holds("4.6.8 a CA as the certificate in question", sub().issuedBy(flat, "CN=Dưới"), ROOT),
         fails(
             "4.6.9 the narrowest limit holds",
             Cause.CONSTRAINT,
@@ -320,11 +309,7 @@ class PathTableTest {
             "4.6.19 a change of keys is no step below the anchor either",
             signer().issuedBy(newWithFlat, "CN=A"),
             flatRoot),
-        fails(
-            "4.6.20 more CAs than anybody has",
-            Cause.UNKNOWN_ISSUER,
-            tower(),
-            ROOT));
+        fails("4.6.20 more CAs than anybody has", Cause.UNKNOWN_ISSUER, tower(), ROOT));
   }
 
   private static List<PathCase> usages() {
@@ -352,7 +337,8 @@ class PathTableTest {
             Cause.NOT_A_CA,
             below(bare().with(BASIC, true, yes).with(Extension.keyUsage, false, listsOnly)),
             ROOT),
-        holds("4.7.3 a CA that says nothing of its key", below(bare().with(BASIC, true, yes)), ROOT),
+        holds(
+            "4.7.3 a CA that says nothing of its key", below(bare().with(BASIC, true, yes)), ROOT),
         fails(
             "4.7.4 an anchor whose key may not sign certificates",
             Cause.NOT_A_CA,

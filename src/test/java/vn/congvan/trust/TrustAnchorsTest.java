@@ -101,8 +101,7 @@ class TrustAnchorsTest {
 
   private void assertRefused(String code) {
     assertThatThrownBy(() -> TrustAnchors.read(folder))
-        .isInstanceOfSatisfying(
-            Halt.class, e -> assertThat(e.reason().code()).isEqualTo(code));
+        .isInstanceOfSatisfying(Halt.class, e -> assertThat(e.reason().code()).isEqualTo(code));
   }
 
   private void keep(String file, X509Certificate certificate) throws Exception {

@@ -27,9 +27,9 @@ import vn.congvan.trust.outside.OutsideCalls;
  * certificate says they lie (RFC 5280, section 4.2.2.1). What is fetched is not trusted for that.
  * Thread-safe.
  *
- * <p>Nobody is called when the path holds with what came along. For one path at most eight addresses
- * are called, each with its deadline; what they gave is kept for a day, and one that does not answer
- * is left alone for a while.
+ * <p>Nobody is called when the path holds with what came along. For one path at most eight
+ * addresses are called, each with its deadline; what they gave is kept for a day, and one that does
+ * not answer is left alone for a while.
  */
 public final class MissingIssuers implements PathFinder {
   private static final int MAX_BYTES = 1 << 16;
@@ -96,8 +96,7 @@ public final class MissingIssuers implements PathFinder {
   }
 
   /** Whether one more certificate is known now. */
-  private boolean learn(
-      X509Certificate certificate, Set<X509Certificate> known, Set<URI> called) {
+  private boolean learn(X509Certificate certificate, Set<X509Certificate> known, Set<URI> called) {
     for (var one : climbed(certificate, known)) {
       for (var address : ServerAddresses.issuers(one)) {
         if (called.size() < MAX_CALLS && called.add(address) && known.addAll(at(address))) {

@@ -154,8 +154,7 @@ class MissingIssuersTest {
 
   private MissingIssuers issuers() {
     return new MissingIssuers(
-        new CertificatePaths(
-            new TrustAnchors(List.of(ROOT.certificate())), CryptoProviders.best()),
+        new CertificatePaths(new TrustAnchors(List.of(ROOT.certificate())), CryptoProviders.best()),
         new OutsideCalls(AddressRule.everywhere()),
         Duration.ofSeconds(20),
         clock);
