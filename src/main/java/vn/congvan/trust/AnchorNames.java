@@ -4,6 +4,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
 import org.bouncycastle.asn1.x509.NameConstraints;
@@ -14,7 +17,7 @@ import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
  * between, and none of an anchor.
  */
 final class AnchorNames {
-  private static final String NAME_CONSTRAINTS = "2.5.29.30";
+  static final String NAME_CONSTRAINTS = "2.5.29.30";
   private static final String ALTERNATIVE_NAMES = "2.5.29.17";
 
   private AnchorNames() {}
@@ -27,12 +30,25 @@ final class AnchorNames {
     try {
       var validator = validator(NameConstraints.getInstance(content(extension)));
       for (var certificate : below) {
+        // A CA that certifies its new key keeps its name, whatever it allows below it.
+        if (PathRules.isSelfIssued(certificate) && !certificate.equals(below.get(0))) {
+          continue;
+        }
         var subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         validator.checkPermittedDN(subject);
         validator.checkExcludedDN(subject);
         var others = certificate.getExtensionValue(ALTERNATIVE_NAMES);
         if (others != null) {
           for (var name : GeneralNames.getInstance(content(others)).getNames()) {
+            validator.checkPermitted(name);
+            validator.checkExcluded(name);
+          }
+        } else {
+          // Addresses were put into the subject before there was a better place for them.
+          for (var address : subject.getRDNs(BCStyle.EmailAddress)) {
+            var name =
+                new GeneralName(
+                    GeneralName.rfc822Name, IETFUtils.valueToString(address.getFirst().getValue()));
             validator.checkPermitted(name);
             validator.checkExcluded(name);
           }

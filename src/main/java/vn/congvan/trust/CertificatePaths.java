@@ -4,8 +4,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Builds and checks certificate paths to our anchors (RFC 5280), with a cache of verdicts.
@@ -16,7 +21,7 @@ import java.util.List;
  * looked at every time. What does not hold is not remembered: it may hold with other certificates
  * beside it, and strangers must not push out those we know. Revocation is not looked at here.
  */
-public final class CertificatePaths {
+public final class CertificatePaths implements PathFinder {
   private static final int REMEMBERED = 4096;
 
   /** Intermediate certificates between a signer and its anchor. */
@@ -31,17 +36,20 @@ public final class CertificatePaths {
   /** Certificates climbed over in search of those chains. */
   private static final int MAX_STEPS = 256;
 
-  private final List<X509Certificate> anchors;
+  private final Map<X509Certificate, StoreName> anchors = new LinkedHashMap<>();
   private final PathRules rules;
-  private final BoundedCache<X509Certificate, List<X509Certificate>> held =
-      new BoundedCache<>(REMEMBERED);
+  private final BoundedCache<Asked, TrustPath> held = new BoundedCache<>(REMEMBERED);
+
+  private record Asked(X509Certificate certificate, Demands demands) {}
 
   public CertificatePaths(TrustAnchors anchors, CryptoProviders providers) {
-    this.anchors = anchors.certificates();
+    anchors.stores().forEach((name, roots) -> roots.forEach(root -> this.anchors.put(root, name)));
     this.rules = new PathRules(providers);
   }
 
   /**
+   * A path to any anchor.
+   *
    * @param others certificates that came with the signature; not trusted
    * @return the path from the certificate to its anchor, both included
    * @throws PathDoesNotHold and why
@@ -49,21 +57,31 @@ public final class CertificatePaths {
   public List<X509Certificate> check(
       X509Certificate certificate, Collection<X509Certificate> others, Instant at)
       throws PathDoesNotHold {
-    var known = held.get(certificate);
-    if (known != null && PathRules.allValid(known, Date.from(at))) {
+    return path(certificate, others, at, Demands.NONE).certificates();
+  }
+
+  @Override
+  public TrustPath path(
+      X509Certificate certificate, Collection<X509Certificate> others, Instant at, Demands demands)
+      throws PathDoesNotHold {
+    var asked = new Asked(certificate, demands);
+    var known = held.get(asked);
+    if (known != null && PathRules.allValid(known.certificates(), Date.from(at))) {
       return known;
     }
-    var search = new Search(others, at);
+    var search = new Search(others, at, demands);
     search.from(List.of(certificate));
     var path = search.result();
-    held.put(certificate, path);
+    held.put(asked, path);
     return path;
   }
 
   /** Climbs from the certificate by the names of its issuers, until a chain holds. */
   private final class Search {
+    private final Set<X509Certificate> accepted = new LinkedHashSet<>();
     private final List<X509Certificate> others;
     private final Date at;
+    private final Demands demands;
     private int chains;
     private int steps;
     private List<X509Certificate> found = List.of();
@@ -71,38 +89,58 @@ public final class CertificatePaths {
         new PathDoesNotHold(
             PathDoesNotHold.Cause.UNKNOWN_ISSUER, "no chain of issuers leads to an anchor");
 
-    Search(Collection<X509Certificate> others, Instant at) {
+    Search(Collection<X509Certificate> others, Instant at, Demands demands) {
       this.others = others.stream().distinct().limit(MAX_OTHERS).toList();
       this.at = Date.from(at);
+      this.demands = demands;
+      anchors.forEach(
+          (anchor, store) -> {
+            if (demands.accepts(store)) {
+              accepted.add(anchor);
+            }
+          });
     }
 
-    List<X509Certificate> result() throws PathDoesNotHold {
+    TrustPath result() throws PathDoesNotHold {
       if (found.isEmpty()) {
         throw nearest;
       }
-      return found;
+      var store = anchors.get(found.get(found.size() - 1));
+      return new TrustPath(found, store == null ? StoreName.NONE : store);
     }
 
     void from(List<X509Certificate> chain) {
       steps++;
       var top = chain.get(chain.size() - 1);
-      if (chain.size() == 1 && anchors.contains(top)) {
+      if (chain.size() == 1 && accepted.contains(top)) {
         tryChain(chain);
         return;
       }
-      for (var anchor : anchors) {
-        if (open() && anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal())) {
+      for (var anchor : likeliestFirst(top, accepted)) {
+        if (open()) {
           tryChain(with(chain, anchor));
         }
       }
       if (chain.size() > MAX_INTERMEDIATES) {
         return;
       }
-      for (var issuer : issuers(chain, top)) {
-        if (open()) {
+      for (var issuer : likeliestFirst(top, others)) {
+        if (open() && !chain.contains(issuer) && !accepted.contains(issuer)) {
           from(with(chain, issuer));
         }
       }
+    }
+
+    /** Of those with the issuer's name; after a change of keys several have it. */
+    private List<X509Certificate> likeliestFirst(
+        X509Certificate of, Collection<X509Certificate> among) {
+      var name = of.getIssuerX500Principal();
+      return among.stream()
+          .filter(one -> one.getSubjectX500Principal().equals(name))
+          .sorted(
+              Comparator.comparing((X509Certificate one) -> !KeyIdentifiers.match(of, one))
+                  .thenComparing(one -> !PathRules.allValid(List.of(one), at)))
+          .toList();
     }
 
     private boolean open() {
@@ -112,22 +150,21 @@ public final class CertificatePaths {
     private void tryChain(List<X509Certificate> chain) {
       chains++;
       try {
-        rules.check(chain, at);
+        rules.check(chain, at, demands.policies());
         found = List.copyOf(chain);
       } catch (PathDoesNotHold e) {
-        // The first chain tried is the likeliest meant; its failure says most.
-        if (chains == 1) {
+        // The first chain tried is the likeliest meant; its failure says most. Of a namesake with
+        // another key it says nothing.
+        if (chains == 1
+            || (isOfNamesake(nearest) && !isOfNamesake(e) && rules.signaturesHold(chain))) {
           nearest = e;
         }
       }
     }
 
-    private List<X509Certificate> issuers(List<X509Certificate> chain, X509Certificate of) {
-      var name = of.getIssuerX500Principal();
-      return others.stream()
-          .filter(other -> other.getSubjectX500Principal().equals(name))
-          .filter(other -> !chain.contains(other) && !anchors.contains(other))
-          .toList();
+    private static boolean isOfNamesake(PathDoesNotHold e) {
+      return e.why() == PathDoesNotHold.Cause.UNKNOWN_ISSUER
+          || e.why() == PathDoesNotHold.Cause.BAD_SIGNATURE;
     }
 
     private static List<X509Certificate> with(List<X509Certificate> chain, X509Certificate issuer) {

@@ -27,6 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class PathRules {
   private static final int KEY_CERT_SIGN = 5;
 
+  private static final Set<String> UNDERSTOOD_OF_ANCHORS =
+      Set.of(
+          "2.5.29.15", // key usage
+          "2.5.29.17", // subject alternative name
+          "2.5.29.19", // basic constraints
+          "2.5.29.37", // extended key usage
+          AnchorNames.NAME_CONSTRAINTS,
+          AnchorPolicies.CERTIFICATE_POLICIES,
+          AnchorPolicies.POLICY_CONSTRAINTS,
+          AnchorPolicies.INHIBIT_ANY_POLICY);
+
   private final CryptoProviders providers;
 
   PathRules(CryptoProviders providers) {
@@ -36,8 +47,9 @@ final class PathRules {
   /**
    * @param chain from the certificate to its anchor, both included; one element when it is an
    *     anchor itself
+   * @param policies of which one must hold; empty: none must
    */
-  void check(List<X509Certificate> chain, Date at) throws PathDoesNotHold {
+  void check(List<X509Certificate> chain, Date at, Set<String> policies) throws PathDoesNotHold {
     for (var certificate : chain) {
       KeyStrength.check(key(certificate));
       checkDates(certificate, at);
@@ -46,11 +58,22 @@ final class PathRules {
     for (var certificate : below) {
       KeyStrength.checkSignatureOn(certificate);
     }
-    if (!below.isEmpty()) {
-      var anchor = chain.get(chain.size() - 1);
-      checkIssues(anchor, below.size() - 1);
+    var anchor = chain.get(chain.size() - 1);
+    if (below.isEmpty()) {
+      AnchorPolicies.checkOwn(anchor, policies);
+    } else {
+      // Each validator has its own word for these; said here, a path's failure has one name.
+      if (KeyIdentifiers.differ(below.get(below.size() - 1), anchor)) {
+        throw new PathDoesNotHold(
+            PathDoesNotHold.Cause.UNKNOWN_ISSUER,
+            "%s is a namesake of the issuer".formatted(anchor.getSubjectX500Principal()));
+      }
+      for (var certificate : chain.subList(1, chain.size())) {
+        checkIsCa(certificate);
+      }
+      checkAnchor(anchor, below);
       AnchorNames.check(below, anchor);
-      checkPkix(below, anchor, at);
+      checkPkix(below, anchor, at, policies);
     }
   }
 
@@ -80,24 +103,39 @@ final class PathRules {
     }
   }
 
-  private static void checkIssues(X509Certificate anchor, int intermediates)
-      throws PathDoesNotHold {
-    var usage = anchor.getKeyUsage();
-    if (anchor.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
+  private static void checkIsCa(X509Certificate certificate) throws PathDoesNotHold {
+    var usage = certificate.getKeyUsage();
+    if (certificate.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
       throw new PathDoesNotHold(
           PathDoesNotHold.Cause.NOT_A_CA,
-          "%s is trusted but is no CA".formatted(anchor.getSubjectX500Principal()));
+          "%s has issued and is no CA".formatted(certificate.getSubjectX500Principal()));
     }
+  }
+
+  private static void checkAnchor(X509Certificate anchor, List<X509Certificate> below)
+      throws PathDoesNotHold {
+    var name = anchor.getSubjectX500Principal();
+    var intermediates = below.stream().skip(1).filter(one -> !isSelfIssued(one)).count();
     if (intermediates > anchor.getBasicConstraints()) {
       throw new PathDoesNotHold(
           PathDoesNotHold.Cause.CONSTRAINT,
           "%s allows %d CAs below it, there are %d"
-              .formatted(
-                  anchor.getSubjectX500Principal(), anchor.getBasicConstraints(), intermediates));
+              .formatted(name, anchor.getBasicConstraints(), intermediates));
+    }
+    var critical = anchor.getCriticalExtensionOIDs();
+    if (critical != null && !UNDERSTOOD_OF_ANCHORS.containsAll(critical)) {
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.CONSTRAINT, "%s sets a limit that is not known".formatted(name));
     }
   }
 
-  private void checkPkix(List<X509Certificate> below, X509Certificate anchor, Date at)
+  /** After a change of keys a CA certifies itself (RFC 5280, section 6.1): it is no step down. */
+  static boolean isSelfIssued(X509Certificate certificate) {
+    return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+  }
+
+  private void checkPkix(
+      List<X509Certificate> below, X509Certificate anchor, Date at, Set<String> policies)
       throws PathDoesNotHold {
     try {
       if (below.stream().anyMatch(KeyStrength::isPostQuantum)) {
@@ -106,10 +144,11 @@ final class PathRules {
         for (var certificate : below) {
           decoded.add(decoded(certificate, factory));
         }
-        validate(providers.pathValidator(), factory, decoded, decoded(anchor, factory), at);
+        validate(
+            providers.pathValidator(), factory, decoded, decoded(anchor, factory), at, policies);
       } else {
         var factory = CertificateFactory.getInstance("X.509");
-        validate(CertPathValidator.getInstance("PKIX"), factory, below, anchor, at);
+        validate(CertPathValidator.getInstance("PKIX"), factory, below, anchor, at, policies);
       }
     } catch (CertPathValidatorException e) {
       throw new PathDoesNotHold(why(e, below, anchor), String.valueOf(e.getMessage()));
@@ -123,11 +162,13 @@ final class PathRules {
       CertificateFactory factory,
       List<X509Certificate> below,
       X509Certificate anchor,
-      Date at)
-      throws GeneralSecurityException {
+      Date at,
+      Set<String> policies)
+      throws GeneralSecurityException, PathDoesNotHold {
     var parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
     parameters.setRevocationEnabled(false);
     parameters.setDate(at);
+    AnchorPolicies.apply(parameters, policies, below, anchor);
     validator.validate(factory.generateCertPath(below), parameters);
   }
 
@@ -152,23 +193,24 @@ final class PathRules {
                 : PathDoesNotHold.Cause.BAD_SIGNATURE;
       };
     }
-    if (reason == PKIXReason.NO_TRUST_ANCHOR) {
-      // A namesake: its key identifier is not the anchor's.
-      return PathDoesNotHold.Cause.UNKNOWN_ISSUER;
-    }
-    if (reason == PKIXReason.NOT_CA_CERT || reason == PKIXReason.INVALID_KEY_USAGE) {
-      return PathDoesNotHold.Cause.NOT_A_CA;
-    }
-    return PathDoesNotHold.Cause.CONSTRAINT;
+    return reason == PKIXReason.NO_TRUST_ANCHOR
+        ? PathDoesNotHold.Cause.UNKNOWN_ISSUER
+        : PathDoesNotHold.Cause.CONSTRAINT;
   }
 
   /** The JDK says "unspecified" when the issuer's key cannot even be tried on a signature. */
   private boolean signaturesHold(List<X509Certificate> below, X509Certificate anchor) {
-    for (var i = 0; i < below.size(); i++) {
-      var issuer = i + 1 < below.size() ? below.get(i + 1) : anchor;
+    var chain = new ArrayList<>(below);
+    chain.add(anchor);
+    return signaturesHold(chain);
+  }
+
+  /** Whether each certificate of a chain is signed with the key of the next. */
+  boolean signaturesHold(List<X509Certificate> chain) {
+    for (var i = 0; i + 1 < chain.size(); i++) {
       try {
-        var certificate = below.get(i);
-        var verifier = providers.verifier(algorithm(certificate), issuer.getPublicKey());
+        var certificate = chain.get(i);
+        var verifier = providers.verifier(algorithm(certificate), chain.get(i + 1).getPublicKey());
         verifier.update(certificate.getTBSCertificate());
         if (!verifier.verify(certificate.getSignature())) {
           return false;

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +20,7 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
-import vn.congvan.trust.BoundedCache;
 import vn.congvan.trust.SignatureCheck;
-import vn.congvan.trust.outside.Breaker;
-import vn.congvan.trust.outside.CallFailed;
 import vn.congvan.trust.outside.OutsideCalls;
 
 /**
@@ -35,19 +31,15 @@ import vn.congvan.trust.outside.OutsideCalls;
 public final class RevocationProofs {
   private static final long MAX_OCSP_BYTES = 16L << 20;
   private static final long MAX_LIST_BYTES = 128L << 20;
-  private static final int SERVERS = 1024;
   private static final int NONCE_BYTES = 32;
-  private static final Duration SHORTEST_REST = Duration.ofSeconds(15);
-  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
-  private final OutsideCalls calls;
+  private final ServerCalls calls;
   private final RevocationSettings settings;
   private final Clock clock;
   private final OcspCheck ocspCheck;
   private final CrlCheck listCheck;
   private final SharedAnswers<Asked, RevocationProof> ocsp;
-  private final SharedAnswers<Listed, CrlCheck.Checked> lists;
-  private final BoundedCache<URI, Breaker> breakers = new BoundedCache<>(SERVERS);
+  private final SharedAnswers<Listed, RevocationList.Held> lists;
   private final SecureRandom random = new SecureRandom();
 
   private record Asked(X509Certificate subject, X509Certificate issuer) {}
@@ -56,7 +48,7 @@ public final class RevocationProofs {
 
   public RevocationProofs(
       OutsideCalls calls, SignatureCheck signatures, RevocationSettings settings, Clock clock) {
-    this.calls = calls;
+    this.calls = new ServerCalls(calls, clock);
     this.settings = settings;
     this.clock = clock;
     this.ocspCheck = new OcspCheck(signatures, clock);
@@ -114,53 +106,22 @@ public final class RevocationProofs {
     var nonce = settings.nonce() ? Optional.of(fresh()) : Optional.<byte[]>empty();
     var request = request(subject, issuer, nonce);
     var answer =
-        called(
+        calls.post(
             responder,
-            () ->
-                calls.post(
-                    responder,
-                    "application/ocsp-request",
-                    request,
-                    new OutsideCalls.Limit(OcspCheck.MAX_BYTES, settings.deadline())));
+            "application/ocsp-request",
+            request,
+            new OutsideCalls.Limit(OcspReply.MAX_BYTES, settings.deadline()));
     return ocspCheck.check(answer, subject, issuer, nonce);
   }
 
-  private SharedAnswers.Kept<CrlCheck.Checked> list(URI point, X509Certificate issuer)
+  private SharedAnswers.Kept<RevocationList.Held> list(URI point, X509Certificate issuer)
       throws NoProof {
     var limit = new OutsideCalls.Limit(settings.maxListBytes(), settings.deadline());
-    var answer = called(point, () -> calls.get(point, limit));
+    var answer = calls.get(point, limit);
     try {
       var list = listCheck.check(answer, issuer);
       return kept(list, list.usableUntil(), answer.length);
     } catch (ProofRefused e) {
-      throw new NoProof(String.valueOf(e.getMessage()), false);
-    }
-  }
-
-  /** A call. */
-  @FunctionalInterface
-  private interface Call {
-    byte[] now() throws CallFailed;
-  }
-
-  private byte[] called(URI address, Call call) throws NoProof {
-    var breaker =
-        breakers.getOrMake(address, one -> new Breaker(clock, SHORTEST_REST, LONGEST_REST));
-    var rests = breaker.restsUntil();
-    if (rests.isPresent()) {
-      throw new NoProof("it did not answer and is left alone until " + rests.get(), false);
-    }
-    try {
-      var answer = call.now();
-      breaker.answered();
-      return answer;
-    } catch (CallFailed e) {
-      if (e.why() == CallFailed.Cause.UNREACHABLE
-          || e.why() == CallFailed.Cause.SLOW
-          || e.status() >= 500) {
-        breaker.failed();
-      }
-      e.retryAfter().ifPresent(breaker::restFor);
       throw new NoProof(String.valueOf(e.getMessage()), false);
     }
   }

@@ -35,23 +35,35 @@ final class ServerAddresses {
   }
 
   static List<URI> lists(X509Certificate certificate) {
-    return decoded(
-        certificate,
-        Extension.cRLDistributionPoints,
-        content -> {
-          var names = new ArrayList<GeneralName>();
-          for (var point : CRLDistPoint.getInstance(content).getDistributionPoints()) {
-            var name = point.getDistributionPoint();
-            // Lists of some reasons only, or of another issuer, are not what is looked for.
-            if (name != null
-                && name.getType() == DistributionPointName.FULL_NAME
-                && point.getReasons() == null
-                && point.getCRLIssuer() == null) {
-              names.addAll(List.of(GeneralNames.getInstance(name.getName()).getNames()));
-            }
-          }
-          return names;
-        });
+    return decoded(certificate, Extension.cRLDistributionPoints, ServerAddresses::points);
+  }
+
+  /** The names of where its list lies, web addresses or not. */
+  static List<GeneralName> listPoints(X509Certificate certificate) {
+    var value = certificate.getExtensionValue(Extension.cRLDistributionPoints.getId());
+    if (value == null) {
+      return List.of();
+    }
+    try {
+      return points(ASN1OctetString.getInstance(value).getOctets());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return List.of();
+    }
+  }
+
+  private static List<GeneralName> points(byte[] content) {
+    var names = new ArrayList<GeneralName>();
+    for (var point : CRLDistPoint.getInstance(content).getDistributionPoints()) {
+      var name = point.getDistributionPoint();
+      // Lists of some reasons only, or of another issuer, are not what is looked for.
+      if (name != null
+          && name.getType() == DistributionPointName.FULL_NAME
+          && point.getReasons() == null
+          && point.getCRLIssuer() == null) {
+        names.addAll(List.of(GeneralNames.getInstance(name.getName()).getNames()));
+      }
+    }
+    return names;
   }
 
   private static List<URI> access(X509Certificate certificate, ASN1ObjectIdentifier method) {
