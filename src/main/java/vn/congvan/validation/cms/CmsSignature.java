@@ -28,6 +28,7 @@ public final class CmsSignature {
   private static final String DATA = "1.2.840.113549.1.7.1";
   private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
 
+  private final byte[] encoded;
   private final List<X509Certificate> certificates;
   private final X509Certificate signer;
   private final SignedAttributes attributes;
@@ -39,6 +40,7 @@ public final class CmsSignature {
   private final @Nullable Instant stampedAt;
 
   private CmsSignature(
+      byte[] encoded,
       List<X509Certificate> certificates,
       X509Certificate signer,
       SignedAttributes attributes,
@@ -48,6 +50,7 @@ public final class CmsSignature {
       byte[] digest,
       @Nullable CmsProblem certificateDoubt,
       @Nullable Instant stampedAt) {
+    this.encoded = encoded;
     this.certificates = certificates;
     this.signer = signer;
     this.attributes = attributes;
@@ -75,11 +78,13 @@ public final class CmsSignature {
       byte[] padded, Certificates certificates, CryptoProviders providers, boolean stamp)
       throws CmsProblem {
     try {
-      var outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(Der.cut(padded)));
+      var encoded = Der.cut(padded);
+      var outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(encoded));
       if (!outer.getContentType().getId().equals(SIGNED_DATA)) {
         throw CmsProblem.format("not SignedData");
       }
-      return read(SignedData.getInstance(outer.getContent()), certificates, providers, stamp);
+      var data = SignedData.getInstance(outer.getContent());
+      return read(encoded, data, certificates, providers, stamp);
     } catch (IOException
         | IllegalArgumentException
         | IllegalStateException
@@ -93,7 +98,7 @@ public final class CmsSignature {
   }
 
   private static CmsSignature read(
-      SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp)
+      byte[] whole, SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp)
       throws CmsProblem, IOException {
     if (data.getSignerInfos().size() != 1) {
       throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));
@@ -134,6 +139,7 @@ public final class CmsSignature {
       stampedAt = time(token);
     }
     return new CmsSignature(
+        whole,
         certificates,
         signer,
         attributes,
@@ -179,6 +185,21 @@ public final class CmsSignature {
   /** Whether this is the digest that was signed, or stamped. */
   public boolean isOver(byte[] contentDigest) {
     return Arrays.equals(digest, contentDigest);
+  }
+
+  /** As it stands in the file, without the zeros after it. Not a copy; for reading only. */
+  public byte[] encoded() {
+    return encoded;
+  }
+
+  /** What the signer's key made. Not a copy; for reading only. */
+  public byte[] value() {
+    return signature;
+  }
+
+  /** What the signer's key signed: the attributes, and through them the content. */
+  public byte[] signedAttributes() {
+    return attributes.encoded();
   }
 
   public X509Certificate signer() {
