@@ -18,10 +18,12 @@ import vn.congvan.trust.CryptoProviders;
  * ends. What came later is not in it, so whoever reads it reads what was signed and nothing else.
  */
 public final class SignedRevision {
+  private final Path pdf;
   private final SignatureMaterial signature;
   private final CryptoProviders providers;
 
-  private SignedRevision(SignatureMaterial signature, CryptoProviders providers) {
+  private SignedRevision(Path pdf, SignatureMaterial signature, CryptoProviders providers) {
+    this.pdf = pdf;
     this.signature = signature;
     this.providers = providers;
   }
@@ -42,13 +44,17 @@ public final class SignedRevision {
       throw new SetAside(
           new Reason(
               "VERIFY.SIGNED_UNKNOWN",
-              "chữ ký ở ô \"%s\" hỏng hoặc không khớp với tệp, nên không biết bản đã ký là gì. Lấy lại tệp gốc từ nơi ban hành"
-                  .formatted(Shown.of(report.field())),
-              "the signature in the field '%s' is broken or does not match the file, so what was signed is not known; get the original again"
-                  .formatted(Shown.of(report.field()))));
+              "chữ ký ở ô \"%s\" của tệp %s hỏng hoặc không khớp với tệp, nên không biết bản đã ký là gì. Lấy lại tệp gốc từ nơi ban hành"
+                  .formatted(Shown.of(report.field()), pdf),
+              "the signature in the field '%s' of the file %s is broken or does not match it, so what was signed is not known; get the original again"
+                  .formatted(Shown.of(report.field()), pdf)));
     }
-    try (var in = open(pdf)) {
-      return new SignedRevision(signature, providers).write(in, to);
+    return new SignedRevision(pdf, signature, providers).write(to);
+  }
+
+  private ContentHash write(OutputStream to) throws IOException {
+    try (var in = open()) {
+      return write(in, to);
     }
   }
 
@@ -70,7 +76,7 @@ public final class SignedRevision {
     return ContentHash.of(whole.digest());
   }
 
-  private static InputStream open(Path pdf) {
+  private InputStream open() {
     try {
       return Files.newInputStream(pdf);
     } catch (IOException e) {
@@ -78,7 +84,7 @@ public final class SignedRevision {
     }
   }
 
-  private static int read(InputStream in, byte[] buffer, int wanted) {
+  private int read(InputStream in, byte[] buffer, int wanted) {
     try {
       var read = in.read(buffer, 0, wanted);
       if (read > 0) {
@@ -98,11 +104,12 @@ public final class SignedRevision {
     covered.update(buffer, after, length - after);
   }
 
-  private static SetAside changed() {
+  private SetAside changed() {
     return new SetAside(
         new Reason(
             "VERIFY.FILE_CHANGED",
-            "tệp bị thay đổi trong lúc kiểm tra. Đợi tệp ghi xong rồi chạy lại",
-            "the file was changed while it was verified; run again when it is written"));
+            "tệp %s bị thay đổi trong lúc kiểm tra. Đợi tệp ghi xong rồi chạy lại".formatted(pdf),
+            "the file %s was changed while it was verified; run again when it is written"
+                .formatted(pdf)));
   }
 }

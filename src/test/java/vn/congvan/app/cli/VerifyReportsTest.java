@@ -164,7 +164,10 @@ class VerifyReportsTest {
     assertThat(verify("--signed", signed.toString(), changed)).isEqualTo(ExitCode.DOES_NOT_HOLD);
     assertThat(verify("--signed", signed.toString(), unsigned)).isEqualTo(IN_DOUBT);
     assertThat(console.err())
-        .contains("Lưu ý VERIFY.SIGNED_UNKNOWN: ", "\"leader\"", "Lưu ý VERIFY.NOTHING_SIGNED: ");
+        .contains(
+            "Lưu ý VERIFY.SIGNED_UNKNOWN: ",
+            "\"leader\" của tệp " + changed,
+            "Lưu ý VERIFY.NOTHING_SIGNED: ");
     assertThat(signed).doesNotExist();
     nothingIsLeftOver();
   }
