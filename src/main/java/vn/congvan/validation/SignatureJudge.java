@@ -25,6 +25,7 @@ final class SignatureJudge {
   private final @Nullable Instant claimedTime;
   private final List<Finding> findings = new ArrayList<>();
   private @Nullable CmsSignature cms;
+  private @Nullable SignatureMaterial material;
   private int digest = -1;
 
   SignatureJudge(
@@ -85,15 +86,20 @@ final class SignatureJudge {
 
   /** After the file is digested. */
   void judge(RangeDigests digests, Instant at) {
-    if (cms == null) {
+    var range = object.range();
+    if (cms == null || range == null) {
       return;
     }
-    if (!cms.isOver(digests.result(digest))) {
+    var found = digests.result(digest);
+    var over = cms.isOver(found);
+    if (!over) {
       findings.add(Findings.digestDiffers());
     }
-    if (!cms.holds(providers)) {
+    var holds = cms.holds(providers);
+    if (!holds) {
       findings.add(Findings.doesNotHold());
     }
+    material = SignatureMaterial.of(cms, range, found, over && holds, providers);
     cms.certificateDoubt().map(Findings::cms).ifPresent(findings::add);
     baseline(cms);
     certificate(cms, at);
@@ -146,7 +152,8 @@ final class SignatureJudge {
         cms == null ? null : Signers.of(cms.signer(), providers),
         object.range() == null ? 0 : object.range().end(),
         Verdict.ordered(findings).stream().map(Finding::reason).toList(),
-        cms != null && cms.isPkcs1() ? List.of(Findings.pkcs1()) : List.of());
+        cms != null && cms.isPkcs1() ? List.of(Findings.pkcs1()) : List.of(),
+        material);
   }
 
   @Nullable CmsSignature cms() {

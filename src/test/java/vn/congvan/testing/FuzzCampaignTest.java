@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import vn.congvan.trust.revocation.FuzzedProofs;
 import vn.congvan.validation.FuzzedCms;
 import vn.congvan.validation.FuzzedPdf;
 
@@ -30,7 +31,7 @@ class FuzzCampaignTest {
   private static final int MEGABYTES = 2048;
   private static final Path FOLDER = Path.of("target/fuzz").toAbsolutePath();
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
-  private static final List<Class<?>> TARGETS = List.of(FuzzedPdf.class, FuzzedCms.class);
+  private static final List<Class<?>> TARGETS = List.of(FuzzedPdf.class, FuzzedCms.class, FuzzedProofs.class);
 
   @Test
   void noInputBreaksHangsOrFillsTheMemory() {

@@ -24,6 +24,7 @@ public final class CmsSignature {
   private static final String DATA = "1.2.840.113549.1.7.1";
   private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
 
+  private final byte[] encoded;
   private final List<X509Certificate> certificates;
   private final X509Certificate signer;
   private final SignedAttributes attributes;
@@ -35,6 +36,7 @@ public final class CmsSignature {
   private final @Nullable Instant stampedAt;
 
   private CmsSignature(
+      byte[] encoded,
       List<X509Certificate> certificates,
       X509Certificate signer,
       SignedAttributes attributes,
@@ -44,6 +46,7 @@ public final class CmsSignature {
       byte[] digest,
       @Nullable CmsProblem certificateDoubt,
       @Nullable Instant stampedAt) {
+    this.encoded = encoded;
     this.certificates = certificates;
     this.signer = signer;
     this.attributes = attributes;
@@ -127,6 +130,7 @@ public final class CmsSignature {
       stampedAt = time(token);
     }
     return new CmsSignature(
+        envelope.encoded(),
         certificates,
         signer,
         attributes,
@@ -172,6 +176,21 @@ public final class CmsSignature {
   /** Whether this is the digest that was signed, or stamped. */
   public boolean isOver(byte[] contentDigest) {
     return Arrays.equals(digest, contentDigest);
+  }
+
+  /** As it stands in the file, without the zeros after it. Not a copy; for reading only. */
+  public byte[] encoded() {
+    return encoded;
+  }
+
+  /** What the signer's key made. Not a copy; for reading only. */
+  public byte[] value() {
+    return signature;
+  }
+
+  /** What the signer's key signed: the attributes, and through them the content. */
+  public byte[] signedAttributes() {
+    return attributes.encoded();
   }
 
   public X509Certificate signer() {

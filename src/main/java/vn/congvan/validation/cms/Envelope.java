@@ -12,10 +12,11 @@ import org.bouncycastle.asn1.cms.SignedData;
  * A SignedData (RFC 5652, sections 3 and 5.1) and, still encoded, the certificates that came with
  * it: most of its bytes are theirs, and they are nearly always known already.
  *
+ * @param encoded all of it
  * @param data without certificates
  * @param certificates each one SEQUENCE
  */
-record Envelope(SignedData data, List<byte[]> certificates) {
+record Envelope(byte[] encoded, SignedData data, List<byte[]> certificates) {
   private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
   private static final byte SEQUENCE = 0x30;
   private static final byte TAG_0 = (byte) 0xa0;
@@ -25,7 +26,8 @@ record Envelope(SignedData data, List<byte[]> certificates) {
    * @param padded a ContentInfo in DER, and zeros
    */
   static Envelope open(byte[] padded) throws CmsProblem, IOException {
-    var outer = Der.inside(Der.cut(padded));
+    var encoded = Der.cut(padded);
+    var outer = Der.inside(encoded);
     if (outer.size() != 2
         || !(ASN1Primitive.fromByteArray(outer.get(0)) instanceof ASN1ObjectIdentifier type)
         || !type.getId().equals(SIGNED_DATA)
@@ -53,6 +55,6 @@ record Envelope(SignedData data, List<byte[]> certificates) {
     if (found.stream().anyMatch(certificate -> certificate[0] != SEQUENCE)) {
       throw CmsProblem.format("a certificate that is not X.509");
     }
-    return new Envelope(data, found);
+    return new Envelope(encoded, data, found);
   }
 }
