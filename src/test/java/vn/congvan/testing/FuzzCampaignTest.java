@@ -31,7 +31,8 @@ class FuzzCampaignTest {
   private static final int MEGABYTES = 2048;
   private static final Path FOLDER = Path.of("target/fuzz").toAbsolutePath();
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
-  private static final List<Class<?>> TARGETS = List.of(FuzzedPdf.class, FuzzedCms.class, FuzzedProofs.class);
+  private static final List<Class<?>> TARGETS =
+      List.of(FuzzedPdf.class, FuzzedCms.class, FuzzedProofs.class);
 
   @Test
   void noInputBreaksHangsOrFillsTheMemory() {

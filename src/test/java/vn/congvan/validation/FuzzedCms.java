@@ -1,7 +1,6 @@
 package vn.congvan.validation;
 
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.Map;
 import vn.congvan.testing.Seeds;
 import vn.congvan.validation.cms.Certificates;
@@ -25,14 +24,12 @@ public final class FuzzedCms {
 
   public static void fuzzerTestOneInput(byte[] encoded) {
     try {
-      CmsSignature.detached(encoded, new Certificates(), People.PROVIDERS)
-          .holds(People.PROVIDERS);
+      CmsSignature.detached(encoded, new Certificates(), People.PROVIDERS).holds(People.PROVIDERS);
     } catch (CmsProblem refused) {
       // As it should be.
     }
     try {
-      CmsSignature.timeStamp(encoded, new Certificates(), People.PROVIDERS)
-          .holds(People.PROVIDERS);
+      CmsSignature.timeStamp(encoded, new Certificates(), People.PROVIDERS).holds(People.PROVIDERS);
     } catch (CmsProblem refused) {
       // As it should be.
     }

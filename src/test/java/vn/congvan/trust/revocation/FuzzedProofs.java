@@ -18,8 +18,7 @@ import vn.congvan.trust.lab.Proofs;
 /** What OCSP responses and revocation lists say that a fuzzer makes of sound ones. */
 public final class FuzzedProofs {
   private static final SignatureCheck SIGNATURES = new SignatureCheck(CryptoProviders.best());
-  private static final Made CA =
-      Certificates.ca().withKey(Certificates.p256()).selfSigned("CN=CA");
+  private static final Made CA = Certificates.ca().withKey(Certificates.p256()).selfSigned("CN=CA");
   private static final Made LEADER =
       Certificates.signer().withKey(Certificates.p256()).issuedBy(CA, "CN=Leader");
   private static final Made RESPONDER =
