@@ -2,8 +2,11 @@ package vn.congvan.app;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import vn.congvan.app.cli.CongVan;
 import vn.congvan.app.cli.Logging;
@@ -22,7 +25,18 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    var terminal = Terminal.of(out, err, System.getenv(), Clock.systemUTC(), args);
+    var terminal =
+        Terminal.of(out, err, System.getenv(), Clock.systemUTC(), args).onScreen(isScreen());
     System.exit(CongVan.run(terminal, args));
+  }
+
+  /** By what standard output is, where the system says so; elsewhere nobody is thought to look. */
+  private static boolean isScreen() {
+    try {
+      var device = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 }

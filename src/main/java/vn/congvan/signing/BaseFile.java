@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,19 @@ final class BaseFile implements AutoCloseable {
       digestFile(digests);
     }
     digests.forEach(digest -> digest.update(tail));
+  }
+
+  /**
+   * Digests a file that is not {@linkplain #whole whole} and copies it, in one reading.
+   *
+   * @param progress told how many bytes are copied so far
+   * @throws OutputFailed when it is the copy that fails
+   */
+  void digestInto(List<MessageDigest> digests, DirectFile copy, LongConsumer progress)
+      throws IOException {
+    for (var at = 0L; at < size; progress.accept(at)) {
+      at += copy.copy(channel, at, size - at, digests);
+    }
   }
 
   private void digestFile(List<MessageDigest> digests) throws IOException {

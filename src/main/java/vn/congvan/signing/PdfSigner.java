@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.ContentHash;
 import vn.congvan.document.VietnamTime;
@@ -193,30 +194,95 @@ public final class PdfSigner {
    *     of the standard, {@code SIGN.CERTIFIED} when it may not be signed
    */
   public SignedPdf sign(Path path, FreeSignature request) {
-    var signature = signature(request.key());
-    var image = request.image();
-    var room = room(signature);
-    var expected = 2 * room + (image == null ? 0 : image.packed().size()) + STRUCTURE;
     try (var base = BaseFile.open(path)) {
-      var source = SourcePdf.read(base);
-      if (!source.canGrowTo(base.size() + expected)) {
-        throw SignFailure.tooLarge();
-      }
-      var own = providers.sha256();
-      var signed =
-          signature.digest().equals("SHA-256") ? own : providers.digest(signature.digest());
-      base.digestInto(signed == own ? List.of(own) : List.of(own, signed));
-      var baseHash = ContentHash.of(copy(own).digest());
-      var update = new AddedSignature(source, base.size(), baseHash, expected);
-      var laid = update.sign(request, room);
-      laid.digestInto(signed);
-      var contents = signature.sign(signed.digest(), room, this::stamp);
-      return new SignedPdf(path, base.size(), base.whole(), baseHash, List.of(laid.with(contents)));
+      return sign(path, base, request, base::digestInto);
     } catch (NotOurs e) {
       throw SignFailure.cannotAppend(e);
     } catch (IOException e) {
       throw SignFailure.unreadable(path, e);
     }
+  }
+
+  /**
+   * Signs as {@link #sign(Path, FreeSignature)} does and has the signed file on the disk. A large
+   * one is hashed and copied in one reading.
+   *
+   * @param to an empty file; left half-written when this fails
+   * @param progress told how many bytes are written so far
+   * @throws IOException when it is {@code to} that cannot be written
+   */
+  public SignedPdf sign(Path path, FreeSignature request, Path to, LongConsumer progress)
+      throws IOException {
+    try (var base = BaseFile.open(path)) {
+      if (base.whole() != null) {
+        var signed = sign(path, base, request, base::digestInto);
+        save(signed, to, progress);
+        return signed;
+      }
+      try (var copy = open(to)) {
+        var signed = sign(path, base, request, digests -> base.digestInto(digests, copy, progress));
+        finish(signed, copy);
+        progress.accept(signed.size());
+        return signed;
+      }
+    } catch (NotOurs e) {
+      throw SignFailure.cannotAppend(e);
+    } catch (OutputFailed e) {
+      throw e.why();
+    } catch (IOException e) {
+      throw SignFailure.unreadable(path, e);
+    }
+  }
+
+  private static void save(SignedPdf signed, Path to, LongConsumer progress) throws OutputFailed {
+    try {
+      signed.save(to, progress);
+    } catch (IOException e) {
+      throw new OutputFailed(e);
+    }
+  }
+
+  private static DirectFile open(Path to) throws OutputFailed {
+    try {
+      return DirectFile.open(to);
+    } catch (IOException e) {
+      throw new OutputFailed(e);
+    }
+  }
+
+  private static void finish(SignedPdf signed, DirectFile copy) throws OutputFailed {
+    try {
+      signed.finish(copy);
+    } catch (IOException e) {
+      throw new OutputFailed(e);
+    }
+  }
+
+  /** Has the digests read the base. */
+  @FunctionalInterface
+  private interface Reading {
+    void into(List<MessageDigest> digests) throws IOException;
+  }
+
+  private SignedPdf sign(Path path, BaseFile base, FreeSignature request, Reading reading)
+      throws IOException, NotOurs {
+    var signature = signature(request.key());
+    var image = request.image();
+    var room = room(signature);
+    var expected = 2 * room + (image == null ? 0 : image.packed().size()) + STRUCTURE;
+    var source = SourcePdf.read(base);
+    if (!source.canGrowTo(base.size() + expected)) {
+      throw SignFailure.tooLarge();
+    }
+    var own = providers.sha256();
+    var signed = signature.digest().equals(SHA_256) ? own : providers.digest(signature.digest());
+    reading.into(signed == own ? List.of(own) : List.of(own, signed));
+    var baseHash = ContentHash.of(copy(own).digest());
+    var update = new AddedSignature(source, base.size(), baseHash, expected);
+    var laid = update.sign(request, room);
+    laid.digestInto(signed);
+    var contents = signature.sign(signed.digest(), room, this::stamp);
+    return new SignedPdf(path, base.size(), base.whole(), baseHash, List.of(laid.with(contents)));
   }
 
   /** Fills in an update, leaving room for so many octets of signature. */

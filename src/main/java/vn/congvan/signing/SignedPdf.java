@@ -81,18 +81,23 @@ public final class SignedPdf {
       try (var in = FileChannel.open(base, StandardOpenOption.READ);
           var out = DirectFile.open(file)) {
         for (var at = 0L; at < baseSize; progress.accept(at)) {
-          at += out.copy(in, at, baseSize - at);
+          at += out.copy(in, at, baseSize - at, List.of());
         }
         if (in.size() > baseSize) {
           throw longer();
         }
-        for (var increment : increments) {
-          out.write(increment.buffer(), increment.position());
-        }
-        out.finish();
+        finish(out);
       }
     }
     progress.accept(size());
+  }
+
+  /** Appends to a copy of the base. */
+  void finish(DirectFile copy) throws IOException {
+    for (var increment : increments) {
+      copy.write(increment.buffer(), increment.position());
+    }
+    copy.finish();
   }
 
   private static IOException longer() {

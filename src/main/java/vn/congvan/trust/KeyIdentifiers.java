@@ -15,16 +15,36 @@ final class KeyIdentifiers {
 
   /** Whether both have one, the same. It proves nothing. */
   static boolean match(X509Certificate certificate, X509Certificate issuer) {
+    return compared(certificate, issuer) == Hint.SAME;
+  }
+
+  /** Whether both have one, and they are not the same: a namesake of the issuer. */
+  static boolean differ(X509Certificate certificate, X509Certificate issuer) {
+    return compared(certificate, issuer) == Hint.ANOTHER;
+  }
+
+  private enum Hint {
+    SAME,
+    ANOTHER,
+    NONE
+  }
+
+  private static Hint compared(X509Certificate certificate, X509Certificate issuer) {
     try {
       var wanted = content(certificate.getExtensionValue(AUTHORITY));
       var own = content(issuer.getExtensionValue(SUBJECT));
-      return wanted != null
-          && own != null
-          && Arrays.equals(
-              AuthorityKeyIdentifier.getInstance(wanted).getKeyIdentifierOctets(),
-              ASN1OctetString.getInstance(own).getOctets());
+      if (wanted == null || own == null) {
+        return Hint.NONE;
+      }
+      var named = AuthorityKeyIdentifier.getInstance(wanted).getKeyIdentifierOctets();
+      if (named == null) {
+        return Hint.NONE;
+      }
+      return Arrays.equals(named, ASN1OctetString.getInstance(own).getOctets())
+          ? Hint.SAME
+          : Hint.ANOTHER;
     } catch (IllegalArgumentException | IllegalStateException e) {
-      return false;
+      return Hint.NONE;
     }
   }
 

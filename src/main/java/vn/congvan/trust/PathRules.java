@@ -62,7 +62,16 @@ final class PathRules {
     if (below.isEmpty()) {
       AnchorPolicies.checkOwn(anchor, policies);
     } else {
-      checkIssues(anchor, below);
+      // Each validator has its own word for these; said here, a path's failure has one name.
+      if (KeyIdentifiers.differ(below.get(below.size() - 1), anchor)) {
+        throw new PathDoesNotHold(
+            PathDoesNotHold.Cause.UNKNOWN_ISSUER,
+            "%s is a namesake of the issuer".formatted(anchor.getSubjectX500Principal()));
+      }
+      for (var certificate : chain.subList(1, chain.size())) {
+        checkIsCa(certificate);
+      }
+      checkAnchor(anchor, below);
       AnchorNames.check(below, anchor);
       checkPkix(below, anchor, at, policies);
     }
@@ -94,14 +103,18 @@ final class PathRules {
     }
   }
 
-  private static void checkIssues(X509Certificate anchor, List<X509Certificate> below)
+  private static void checkIsCa(X509Certificate certificate) throws PathDoesNotHold {
+    var usage = certificate.getKeyUsage();
+    if (certificate.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.NOT_A_CA,
+          "%s has issued and is no CA".formatted(certificate.getSubjectX500Principal()));
+    }
+  }
+
+  private static void checkAnchor(X509Certificate anchor, List<X509Certificate> below)
       throws PathDoesNotHold {
     var name = anchor.getSubjectX500Principal();
-    var usage = anchor.getKeyUsage();
-    if (anchor.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
-      throw new PathDoesNotHold(
-          PathDoesNotHold.Cause.NOT_A_CA, "%s is trusted but is no CA".formatted(name));
-    }
     var intermediates = below.stream().skip(1).filter(one -> !isSelfIssued(one)).count();
     if (intermediates > anchor.getBasicConstraints()) {
       throw new PathDoesNotHold(
@@ -180,14 +193,9 @@ final class PathRules {
                 : PathDoesNotHold.Cause.BAD_SIGNATURE;
       };
     }
-    if (reason == PKIXReason.NO_TRUST_ANCHOR) {
-      // A namesake: its key identifier is not the anchor's.
-      return PathDoesNotHold.Cause.UNKNOWN_ISSUER;
-    }
-    if (reason == PKIXReason.NOT_CA_CERT || reason == PKIXReason.INVALID_KEY_USAGE) {
-      return PathDoesNotHold.Cause.NOT_A_CA;
-    }
-    return PathDoesNotHold.Cause.CONSTRAINT;
+    return reason == PKIXReason.NO_TRUST_ANCHOR
+        ? PathDoesNotHold.Cause.UNKNOWN_ISSUER
+        : PathDoesNotHold.Cause.CONSTRAINT;
   }
 
   /** The JDK says "unspecified" when the issuer's key cannot even be tried on a signature. */

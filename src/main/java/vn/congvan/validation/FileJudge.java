@@ -53,6 +53,7 @@ final class FileJudge {
       StatusServers servers,
       Limits limits,
       PdfBytes bytes,
+      @Nullable HeldDigest held,
       Instant at,
       Expectations expectations) {
     this.paths = paths;
@@ -64,7 +65,7 @@ final class FileJudge {
     this.bytes = bytes;
     this.at = at;
     this.expectations = expectations;
-    this.digests = new RangeDigests(providers);
+    this.digests = new RangeDigests(providers, held);
   }
 
   VerificationReport judge() throws IOException {
@@ -72,19 +73,19 @@ final class FileJudge {
     var signatures = file == null ? null : find(file);
     if (file == null || signatures == null) {
       return Reports.of(
-          ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
+          ofTheFile, List.of(), null, null, digests.read(bytes), policy.name());
     }
     if (signatures.isEmpty()) {
       var trace = Traces.find(bytes);
       ofTheFile.add(trace < 0 ? Findings.notSigned() : Findings.trace(trace));
       return Reports.of(
-          ofTheFile, List.of(), null, null, ContentHash.of(digests.read(bytes)), policy.name());
+          ofTheFile, List.of(), null, null, digests.read(bytes), policy.name());
     }
     for (var signature : signatures) {
       judges.add(new SignatureJudge(providers, policy, signature, file.view(signature.revision())));
     }
     judges.forEach(judge -> judge.prepare(certificates, digests));
-    var sha256 = ContentHash.of(digests.read(bytes));
+    var sha256 = digests.read(bytes);
     judges.forEach(judge -> judge.judge(digests));
     try {
       inTime(file);

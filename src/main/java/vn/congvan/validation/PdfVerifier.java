@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import vn.congvan.document.ContentHash;
+import org.jspecify.annotations.Nullable;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.PathFinder;
 import vn.congvan.validation.cms.Certificates;
@@ -84,9 +84,11 @@ public final class PdfVerifier {
   VerificationReport verify(PdfBytes bytes, Instant at, Expectations expectations)
       throws IOException {
     try {
-      return bytes.isHeld()
-          ? recent.of(hash(bytes), at, expectations, () -> judge(bytes, at, expectations))
-          : judge(bytes, at, expectations);
+      if (!bytes.isHeld()) {
+        return judge(bytes, null, at, expectations);
+      }
+      var held = new HeldDigest(bytes, providers);
+      return recent.of(held.hash(), at, expectations, () -> judge(bytes, held, at, expectations));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -95,17 +97,21 @@ public final class PdfVerifier {
     }
   }
 
-  private ContentHash hash(PdfBytes bytes) throws IOException {
-    var digest = providers.sha256();
-    bytes.forEach((buffer, offset, length, position) -> digest.update(buffer, offset, length));
-    return ContentHash.of(digest.digest());
-  }
-
-  private VerificationReport judge(PdfBytes bytes, Instant at, Expectations expectations)
+  private VerificationReport judge(
+      PdfBytes bytes, @Nullable HeldDigest held, Instant at, Expectations expectations)
       throws IOException {
     var judge =
         new FileJudge(
-            paths, providers, certificates, policy, servers, limits, bytes, at, expectations);
+            paths,
+            providers,
+            certificates,
+            policy,
+            servers,
+            limits,
+            bytes,
+            held,
+            at,
+            expectations);
     var report = judge.judge();
     judge.recheck().ifPresent(recheck -> recent.remember(report, recheck, expectations));
     return report;

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.document.ContentHash;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.validation.pdf.PdfBytes;
 import vn.congvan.validation.pdf.SignedRange;
 
 /**
  * The digests of all signatures of a file, and the file's own, in one reading: what they share from
- * the start on is digested once and the state copied at each gap.
+ * the start on is digested once and the state copied at each gap. Of a file in memory, whose own
+ * digest is known before, only what follows the last state kept of that is digested.
  */
 final class RangeDigests implements PdfBytes.Sink {
   private static final String SHA_256 = "SHA-256";
@@ -35,30 +38,50 @@ final class RangeDigests implements PdfBytes.Sink {
   private final List<Part> parts = new ArrayList<>();
   private final TreeSet<Long> cuts = new TreeSet<>();
   private final Map<String, MessageDigest> fromStart = new HashMap<>();
-  private final MessageDigest whole;
+  private final List<Part> read = new ArrayList<>();
+  private final @Nullable HeldDigest held;
 
-  RangeDigests(CryptoProviders providers) {
+  /**
+   * @param held of a file in memory
+   */
+  RangeDigests(CryptoProviders providers, @Nullable HeldDigest held) {
     this.providers = providers;
-    this.whole = providers.sha256();
-    fromStart.put(SHA_256, whole);
+    this.held = held;
+    if (held == null) {
+      fromStart.put(SHA_256, providers.sha256());
+    }
   }
 
   /**
    * @return what to ask {@link #result} with
    */
   int add(SignedRange range, String algorithm) {
-    parts.add(new Part(range, algorithm));
-    cuts.add(range.gapStart());
-    cuts.add(range.gapEnd());
-    cuts.add(range.end());
-    fromStart.computeIfAbsent(algorithm, providers::digest);
+    var part = new Part(range, algorithm);
+    parts.add(part);
+    if (held == null || !algorithm.equals(SHA_256)) {
+      read.add(part);
+      cuts.add(range.gapStart());
+      cuts.add(range.gapEnd());
+      cuts.add(range.end());
+      fromStart.computeIfAbsent(algorithm, providers::digest);
+    }
     return parts.size() - 1;
   }
 
   /** Reads the file. @return its SHA-256 */
-  byte[] read(PdfBytes bytes) throws IOException {
-    bytes.forEach(this);
-    return whole.digest();
+  ContentHash read(PdfBytes bytes) throws IOException {
+    if (!fromStart.isEmpty()) {
+      bytes.forEach(this);
+    }
+    if (held == null) {
+      return ContentHash.of(fromStart(SHA_256).digest());
+    }
+    for (var part : parts) {
+      if (part.digest == null) {
+        part.digest = held.of(part.range);
+      }
+    }
+    return held.hash();
   }
 
   byte[] result(int part) {
@@ -84,16 +107,20 @@ final class RangeDigests implements PdfBytes.Sink {
 
   /** At the start of a gap, what was digested so far belongs to that signature too. */
   private void cut(long position) {
-    for (var part : parts) {
+    for (var part : read) {
       if (part.range.gapStart() == position && part.digest == null) {
         part.digest = copy(part.algorithm);
       }
     }
   }
 
+  private MessageDigest fromStart(String algorithm) {
+    return Objects.requireNonNull(fromStart.get(algorithm), algorithm);
+  }
+
   private MessageDigest copy(String algorithm) {
     try {
-      return (MessageDigest) fromStart.getOrDefault(algorithm, whole).clone();
+      return (MessageDigest) fromStart(algorithm).clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("a digest that cannot be copied: " + algorithm, e);
     }
@@ -103,7 +130,7 @@ final class RangeDigests implements PdfBytes.Sink {
     for (var digest : fromStart.values()) {
       digest.update(buffer, offset, length);
     }
-    for (var part : parts) {
+    for (var part : read) {
       if (part.digest != null && position >= part.range.gapEnd() && position < part.range.end()) {
         part.digest.update(buffer, offset, length);
       }

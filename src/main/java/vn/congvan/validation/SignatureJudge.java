@@ -45,6 +45,7 @@ final class SignatureJudge {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Reason> notes = new ArrayList<>();
   private @Nullable CmsSignature cms;
+  private @Nullable SignatureMaterial material;
   private int digest = -1;
   private TrustInTime.@Nullable Judged trust;
 
@@ -110,15 +111,20 @@ final class SignatureJudge {
 
   /** After the file is digested. */
   void judge(RangeDigests digests) {
-    if (cms == null) {
+    var range = object.range();
+    if (cms == null || range == null) {
       return;
     }
-    if (!cms.isOver(digests.result(digest))) {
+    var found = digests.result(digest);
+    var over = cms.isOver(found);
+    if (!over) {
       findings.add(Findings.digestDiffers());
     }
-    if (!cms.holds(providers)) {
+    var holds = cms.holds(providers);
+    if (!holds) {
       findings.add(Findings.doesNotHold());
     }
+    material = SignatureMaterial.of(cms, range, found, over && holds, providers);
     cms.certificateDoubt().ifPresent(this::unnamed);
     baseline(cms);
   }
@@ -224,6 +230,7 @@ final class SignatureJudge {
         object.range() == null ? 0 : object.range().end(),
         Verdict.ordered(findings).stream().map(Finding::reason).toList(),
         notes,
+        material,
         trust == null ? Standing.NOTHING : trust.standing());
   }
 }

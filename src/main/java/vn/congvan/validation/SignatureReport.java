@@ -14,6 +14,7 @@ import vn.congvan.document.Reason;
  * @param signer null when no certificate could be read
  * @param findings why it is not TOTAL_PASSED, the first cause first; empty when it is
  * @param notes what is good to know and no fault of it
+ * @param material what it is made of and over; null when its structure or its CMS does not hold
  * @param standing level, proved time, time-stamps and status
  */
 public record SignatureReport(
@@ -26,6 +27,7 @@ public record SignatureReport(
     long signedLength,
     List<Reason> findings,
     List<Reason> notes,
+    @Nullable SignatureMaterial material,
     Standing standing) {
   public SignatureReport {
     findings = List.copyOf(findings);

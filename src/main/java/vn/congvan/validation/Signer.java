@@ -14,4 +14,9 @@ public record Signer(
     ContentHash fingerprint,
     String name,
     String organization,
-    @Nullable AgencyCode agency) {}
+    @Nullable AgencyCode agency) {
+  /** What the authority that issued the certificate calls itself in it; never empty. */
+  public String issuer() {
+    return Signers.nameOf(certificate.getIssuerX500Principal());
+  }
+}

@@ -2,7 +2,9 @@ package vn.congvan.validation;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
@@ -30,11 +32,20 @@ final class Signers {
     }
   }
 
+  /** The common name, else the whole name. */
+  static String nameOf(X500Principal who) {
+    var name = first(X500Name.getInstance(who.getEncoded()), BCStyle.CN);
+    return Shown.of(name.isEmpty() ? who.getName() : name);
+  }
+
   private static String first(X500Name subject, ASN1ObjectIdentifier type) {
     var names = subject.getRDNs(type);
-    return names.length == 0 || names[0].isMultiValued()
-        ? ""
-        : IETFUtils.valueToString(names[0].getFirst().getValue());
+    if (names.length == 0 || names[0].isMultiValued()) {
+      return "";
+    }
+    // As it is: escaped for RFC 4514, a comma in a name would be shown with a backslash.
+    var value = names[0].getFirst().getValue();
+    return value instanceof ASN1String text ? text.getString() : IETFUtils.valueToString(value);
   }
 
   private static @Nullable AgencyCode agency(String code) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -98,6 +100,40 @@ class LargeFilesTest {
       } finally {
         Files.delete(saved);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {600_000, 1_100_000, (1 << 21) - 1, 1 << 21, 3_333_333})
+  void aFileSignedIntoAnotherIsWholeThere(int xref) throws Exception {
+    var file = anybodys(xref);
+    var saved = Files.createTempFile(folder, "congvan", ".pdf");
+    var told = new AtomicLong();
+    var signed = signedInto(file, saved, told);
+    check(file, xref, from -> signed);
+    var written = new ByteArrayOutputStream();
+    signed.writeTo(written);
+    assertThat(saved).hasBinaryContent(written.toByteArray());
+    assertThat(told).hasValue(signed.size());
+  }
+
+  @Test
+  void whereAFileCannotGoIsToldApartFromWhatCannotBeSigned() throws IOException {
+    var nowhere = folder.resolve("none").resolve("signed.pdf");
+    assertThatThrownBy(() -> signedInto(anybodys(1_100_000), nowhere, new AtomicLong()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseInstanceOf(NoSuchFileException.class);
+    var damaged = Files.write(folder.resolve("damaged.pdf"), new byte[2 << 20]);
+    var to = Files.createTempFile(folder, "congvan", ".pdf");
+    assertThatThrownBy(() -> signedInto(damaged, to, new AtomicLong()))
+        .isInstanceOf(SetAside.class);
+  }
+
+  private SignedPdf signedInto(Path from, Path to, AtomicLong told) {
+    try {
+      return new Desk(folder).signer.sign(from, freely(), to, told::set);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -195,11 +231,13 @@ class LargeFilesTest {
   }
 
   private Function<Path, SignedPdf> signedFreely() {
-    var request =
-        new FreeSignature(
-            Desk.leaderKey(KeyKind.P256), Desk.SIGNED_AT, "Lê Thị Bình", null, null, null);
     var signer = new Desk(folder).signer;
-    return file -> signer.sign(file, request);
+    return file -> signer.sign(file, freely());
+  }
+
+  private static FreeSignature freely() {
+    return new FreeSignature(
+        Desk.leaderKey(KeyKind.P256), Desk.SIGNED_AT, "Lê Thị Bình", null, null, null);
   }
 
   private static void check(Path file, long xref, Function<Path, SignedPdf> sign) throws Exception {

@@ -113,7 +113,7 @@ record PathCase(
 
   /** What that CA issues with another key. */
   static Made withKey(Made ca, KeyPair other) {
-    return new Made(other.getPrivate(), ca.chain(), "EC");
+    return new Made(other.getPrivate(), ca.chain(), other.getPublic().getAlgorithm());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static vn.congvan.validation.Judging.judge;
 import static vn.congvan.validation.PdfDraft.append;
 import static vn.congvan.validation.PdfDraft.bytes;
 import static vn.congvan.validation.PdfDraft.concat;
+import static vn.congvan.validation.PdfDraft.original;
 import static vn.congvan.validation.PdfDraft.sign;
 import static vn.congvan.validation.PdfDraft.startxref;
 import static vn.congvan.validation.PdfDraft.text;
@@ -181,6 +182,38 @@ class ForeignFormsTest {
         "trailer\n<< /Size 92 /Root 1 0 R /XRefStm %d >>\nstartxref\n%d\n%%%%EOF\n"
             .formatted(hiddenAt, xref));
     return bytes(out.toString());
+  }
+
+  /** As programs of old wrote them, and only in the original. */
+  @Test
+  void objectsMayStandBehindTheSectionOfAnOriginal() {
+    var file = lateObject("");
+    assertThat(judge(file).headline().en()).startsWith("THE FILE IS NOT SIGNED");
+    var signed = sign(append(file, Letter.leadersUpdate()), Cms.by(People.LEADER));
+    assertThat(judge(signed, Expectations.signedByLeader()).findings()).isEmpty();
+
+    assertThat(judge(lateObject("x")).headline().code()).isEqualTo("VERIFY.UNREADABLE");
+    var update = text(append(signed, Map.of()));
+    var late = update.lastIndexOf("startxref");
+    var inUpdate = update.substring(0, late) + "70 0 obj\n1\nendobj\n" + update.substring(late);
+    assertThat(judge(bytes(inUpdate)).headline().code()).isEqualTo("VERIFY.STRUCTURE");
+  }
+
+  private static byte[] lateObject(String noise) {
+    var objects = Letter.prepared();
+    var early = PackedPdf.without(objects, Map.of(Letter.PAGE, ""));
+    var file = text(original(early, Letter.TRAILER));
+    var row = "%d 1\n%010d 00000 n \n".formatted(Letter.PAGE, 0);
+    var section = file.indexOf("trailer");
+    var end = file.lastIndexOf("startxref");
+    var page = "%d 0 obj\n%s\nendobj\n".formatted(Letter.PAGE, objects.get(Letter.PAGE));
+    return bytes(
+        file.substring(0, section)
+            + row.replace("%010d".formatted(0), "%010d".formatted(end + row.length()))
+            + file.substring(section, end)
+            + page
+            + noise
+            + file.substring(end));
   }
 
   /** The section for the first page stands first, and names the main one, which stands last. */

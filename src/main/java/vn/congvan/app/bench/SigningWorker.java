@@ -78,15 +78,14 @@ public final class SigningWorker {
             null,
             visible ? PLACE : null,
             visible ? image : null);
-    var signed = signer.sign(pdf, request);
     if (to == null) {
       out.reset();
-      signed.writeTo(out);
+      signer.sign(pdf, request).writeTo(out);
       return out.size();
     }
     Files.deleteIfExists(to);
     Files.createFile(to);
-    signed.save(to, bytes -> {});
+    signer.sign(pdf, request, to, bytes -> {});
     return Files.size(to);
   }
 

@@ -24,7 +24,7 @@ final class ProgressBar implements LongConsumer, AutoCloseable {
 
   @Override
   public void accept(long done) {
-    var percent = (int) (100 * done / whole);
+    var percent = (int) Math.min(100, 100 * done / Math.max(1, whole));
     if (shown && percent != last) {
       last = percent;
       var full = WIDTH * percent / 100;

@@ -40,6 +40,7 @@ import vn.congvan.signing.PadesLevel;
 import vn.congvan.signing.PdfRaiser;
 import vn.congvan.signing.PdfSigner;
 import vn.congvan.signing.SignatureImage;
+import vn.congvan.signing.SignedPdf;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.trust.TrustAnchors;
 
@@ -206,12 +207,7 @@ final class SignCommand implements Callable<Integer> {
               reason,
               image == null ? null : place(image),
               image);
-      var signed = tools.signer.sign(file, request);
-      var watched = System.console() != null && signed.size() > LONG;
-      var name = "%d. %s".formatted(number, file.getFileName());
-      try (var progress = new ProgressBar(terminal, watched, name, signed.size())) {
-        WholeFile.write(target, signed, progress);
-      }
+      var signed = write(tools.signer, file, request, target, number);
       terminal.say(
           "%s: đã ký (%s), thêm %d byte → %s"
               .formatted(file, request.name(), signed.size() - Files.size(file), target),
@@ -231,6 +227,17 @@ final class SignCommand implements Callable<Integer> {
               "cannot write %s (%s); check the disk and its rights"
                   .formatted(target, e.getMessage())),
           e);
+    }
+  }
+
+  private SignedPdf write(
+      PdfSigner signer, Path file, FreeSignature request, Path target, int number)
+      throws IOException {
+    var size = Files.size(file);
+    var watched = System.console() != null && size > LONG;
+    var name = "%d. %s".formatted(number, file.getFileName());
+    try (var progress = new ProgressBar(terminal, watched, name, size)) {
+      return WholeFile.write(target, fresh -> signer.sign(file, request, fresh, progress));
     }
   }
 

@@ -14,13 +14,15 @@ import vn.congvan.document.Reason;
  *
  * @param out what was asked for
  * @param err why it could not be done
+ * @param screen whether what goes out is seen by somebody as it comes
  */
 public record Terminal(
     PrintStream out,
     PrintStream err,
     Language language,
     Map<String, String> environment,
-    Clock clock) {
+    Clock clock,
+    boolean screen) {
   private static final String LANGUAGE_OPTION = "--lang";
   private static final int DEFAULT_WIDTH = 132;
   private static final List<String> LOCALES =
@@ -42,7 +44,11 @@ public record Terminal(
       String... args) {
     var asked = asked(args);
     return new Terminal(
-        out, err, asked == null ? ofLocale(environment) : asked, environment, clock);
+        out, err, asked == null ? ofLocale(environment) : asked, environment, clock, false);
+  }
+
+  public Terminal onScreen(boolean seen) {
+    return new Terminal(out, err, language, environment, clock, seen);
   }
 
   private static @Nullable Language asked(String... args) {

@@ -1,5 +1,6 @@
 package vn.congvan.app.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.congvan.app.Proving;
 import vn.congvan.app.Settings;
+import vn.congvan.app.report.Judged;
+import vn.congvan.app.report.ReportFolder;
+import vn.congvan.app.report.ReportFormat;
+import vn.congvan.app.report.Results;
+import vn.congvan.app.report.SignedFolder;
 import vn.congvan.app.verdict.Judging;
 import vn.congvan.app.verdict.VerdictCsv;
 import vn.congvan.app.verdict.VerdictJson;
@@ -47,7 +53,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--anchors", paramLabel = "DIR", descriptionKey = "anchors", order = 2)
   private @Nullable Path anchors;
 
-  @Option(names = "--format", paramLabel = "text|json", descriptionKey = "verify-format", order = 3)
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|xml|pdf|html",
+      descriptionKey = "verify-format",
+      order = 3)
   private Format format = Format.text;
 
   @Option(
@@ -65,13 +75,19 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "annex-ii|strict|lenient|FILE",
       descriptionKey = "verify-policy",
-      order = 6)
+      order = 8)
   private @Nullable String policy;
 
-  @Option(names = "--offline", descriptionKey = "verify-offline", order = 7)
+  @Option(names = "--offline", descriptionKey = "verify-offline", order = 9)
   private boolean offline;
 
   @Mixin private final SettingOption settings = new SettingOption();
+
+  @Option(names = "--report", paramLabel = "DIR", descriptionKey = "verify-report", order = 6)
+  private @Nullable Path reports;
+
+  @Option(names = "--signed", paramLabel = "DIR", descriptionKey = "verify-signed", order = 7)
+  private @Nullable Path signed;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "verify.files")
   private List<Path> named = new ArrayList<>();
@@ -84,8 +100,23 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** As it is typed. */
   enum Format {
-    text,
-    json
+    text(null),
+    json(null),
+    xml(ReportFormat.XML),
+    pdf(ReportFormat.PDF),
+    html(ReportFormat.HTML);
+
+    /** Null for what is no report of one file. */
+    private final @Nullable ReportFormat report;
+
+    Format(@Nullable ReportFormat report) {
+      this.report = report;
+    }
+
+    /** A program gets what can be said without roots, of integrity above all. */
+    boolean isForPrograms() {
+      return this == json || this == xml;
+    }
   }
 
   VerifyCommand(Terminal terminal) {
@@ -95,23 +126,26 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var found = PdfFiles.of(named);
+    check(found.files().size());
     var providers = CryptoProviders.best();
     var paths = new CertificatePaths(roots(), providers);
     var asking = asking(paths);
     var verifier = new PdfVerifier(asking.paths(), providers, policy(), asking.servers());
-    var found = PdfFiles.of(named);
     found.notFound().forEach(this::notJudged);
     var time = at == null ? terminal.clock().instant() : at;
     var judging = new Judging(verifier, time, Runtime.getRuntime().availableProcessors());
-    if (csv == null) {
-      judge(judging, found.files(), time, null);
-    } else {
-      try (var table = VerdictCsv.open(csv, terminal.language())) {
-        judge(judging, found.files(), time, table);
-        table.finish();
+    var results = new ArrayList<Results>();
+    try {
+      open(results, providers);
+      judge(judging, found.files(), time, results);
+      for (var result : results) {
+        result.finish().forEach(speech()::println);
       }
+    } finally {
+      results.forEach(Results::close);
     }
-    if (format == Format.text && (csv != null || found.files().size() > 1)) {
+    if (format == Format.text && (csv != null || found.files().size() > 1) || reports != null) {
       summary();
     }
     return incomplete
@@ -119,12 +153,57 @@ final class VerifyCommand implements Callable<Integer> {
         : invalid > 0 ? ExitCode.DOES_NOT_HOLD : inDoubt > 0 ? IN_DOUBT : ExitCode.OK;
   }
 
-  /** A program that reads JSON gets what can be said without roots, of integrity above all. */
+  /** Before anything is judged: what cannot be written need not be made. */
+  private void check(int files) {
+    if (reports != null && format.report == null) {
+      throw new Halt(
+          new Reason(
+              "VERIFY.REPORT_FORMAT",
+              "--report cần --format xml, pdf hoặc html",
+              "--report needs --format xml, pdf or html"));
+    }
+    if (reports != null || format.report == null) {
+      return;
+    }
+    if (files > 1) {
+      throw new Halt(
+          new Reason(
+              "VERIFY.ONE_REPORT",
+              "có %d tệp, mà mỗi tệp một báo cáo. Thêm --report DIR".formatted(files),
+              "there are %d files, and a report is about one; add --report DIR".formatted(files)));
+    }
+    if (format == Format.pdf && terminal.screen()) {
+      throw new Halt(
+          new Reason(
+              "VERIFY.PDF_ON_SCREEN",
+              "không in PDF ra màn hình. Thêm > bao-cao.pdf, hoặc --report DIR",
+              "a PDF is not printed on a screen; add > report.pdf, or --report DIR"));
+    }
+  }
+
+  /** Each in the list as soon as it is open, so that it is closed whatever becomes of the next. */
+  private void open(List<Results> results, CryptoProviders providers) {
+    if (csv != null) {
+      results.add(VerdictCsv.open(csv, terminal.language()));
+    }
+    if (reports != null && format.report != null) {
+      results.add(ReportFolder.open(reports, format.report, terminal.language()));
+    }
+    if (signed != null) {
+      results.add(SignedFolder.open(signed, providers, terminal::warn));
+    }
+  }
+
+  /** Where people are told something while programs read what goes out. */
+  private PrintStream speech() {
+    return format == Format.text || reports != null ? terminal.out() : terminal.err();
+  }
+
   private TrustAnchors roots() {
     try {
       return TrustAnchors.read(anchors == null ? data.folder().resolve("trust") : anchors);
     } catch (Halt none) {
-      if (format == Format.text) {
+      if (!format.isForPrograms()) {
         throw none;
       }
       notJudged(none.reason());
@@ -150,29 +229,49 @@ final class VerifyCommand implements Callable<Integer> {
     incomplete = true;
   }
 
-  private void judge(Judging judging, List<Path> files, Instant time, @Nullable VerdictCsv table) {
+  private void judge(Judging judging, List<Path> files, Instant time, List<Results> results) {
     var done = new int[1];
     var watched = files.size() > MANY && System.console() != null;
     var name = terminal.in("Kiểm tra", "Verifying");
+    var program = new Version().getVersion()[0];
     try (var progress = new ProgressBar(terminal, watched, name, files.size())) {
       judging.run(
           files,
           (file, report) -> {
             progress.clear();
             count(file, report);
-            if (table != null) {
-              table.add(file, report);
-            }
-            if (format == Format.json) {
-              terminal.out().println(VerdictJson.line(file, time, report));
-            } else if (table == null && report.wasRead()) {
-              terminal.out().println(WrittenText.visible(file.toString()));
-              for (var line : Verdict.lines(report, terminal.language())) {
-                terminal.out().println("  " + line);
-              }
-            }
+            var judged = new Judged(file, time, report, program);
+            results.forEach(result -> result.add(judged));
+            show(judged);
             progress.accept(++done[0]);
           });
+    }
+  }
+
+  /** What goes out of each file, unless it goes elsewhere. */
+  private void show(Judged judged) {
+    if (format == Format.json) {
+      terminal.out().println(VerdictJson.line(judged.file(), judged.at(), judged.report()));
+    } else if (format.report != null) {
+      if (reports == null) {
+        print(format.report.write(judged, terminal.language()));
+      }
+    } else if (csv == null && judged.report().wasRead()) {
+      terminal.out().println(WrittenText.visible(judged.file().toString()));
+      for (var line : Verdict.lines(judged.report(), terminal.language())) {
+        terminal.out().println("  " + line);
+      }
+    }
+  }
+
+  private void print(byte[] report) {
+    terminal.out().write(report, 0, report.length);
+    if (terminal.out().checkError()) {
+      throw new Halt(
+          new Reason(
+              "VERIFY.REPORT_NOT_WRITTEN",
+              "không ghi hết được báo cáo. Kiểm tra ổ đĩa và chương trình nhận",
+              "the report could not be written whole; check the disk and whoever reads it"));
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.function.LongConsumer;
 import vn.congvan.signing.SignedPdf;
 
 /** Puts a signed PDF in its place whole or not at all, whenever the machine stops. */
@@ -20,19 +19,31 @@ final class WholeFile {
   }
 
   static void write(Path to, SignedPdf pdf) throws IOException {
-    write(to, pdf, bytes -> {});
+    write(
+        to,
+        fresh -> {
+          pdf.save(fresh, bytes -> {});
+          return pdf;
+        });
+  }
+
+  /** Fills an empty file. */
+  @FunctionalInterface
+  interface Filling {
+    SignedPdf into(Path fresh) throws IOException;
   }
 
   /**
-   * @param progress told how many bytes are written so far
+   * @return what {@code filling} gave
    */
-  static void write(Path to, SignedPdf pdf, LongConsumer progress) throws IOException {
+  static SignedPdf write(Path to, Filling filling) throws IOException {
     var target = to.toAbsolutePath();
     var fresh = Files.createTempFile(target.getParent(), ".congvan-", ".pdf");
     try {
-      pdf.save(fresh, progress);
+      var filled = filling.into(fresh);
       Files.move(
           fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return filled;
     } finally {
       Files.deleteIfExists(fresh);
     }

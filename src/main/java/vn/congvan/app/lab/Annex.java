@@ -2,6 +2,8 @@ package vn.congvan.app.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import vn.congvan.app.paper.Sheets;
+import vn.congvan.app.paper.Typeface;
 
 /** Draws an appendix with a table. Its top right corner stays free for the agency's seal. */
 public final class Annex {

@@ -2,6 +2,8 @@ package vn.congvan.app.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import vn.congvan.app.paper.Sheets;
+import vn.congvan.app.paper.Typeface;
 
 /**
  * Draws an official letter as Decree 30/2020 wants it (Appendix I): A4, its typeface, sizes and

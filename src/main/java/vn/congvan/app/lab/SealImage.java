@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import vn.congvan.app.paper.Typeface;
 
 /**
  * Draws the round red seal of an agency as PNG with transparency: a double ring, the name on the

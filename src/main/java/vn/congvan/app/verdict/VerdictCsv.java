@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.app.report.Judged;
+import vn.congvan.app.report.Results;
 import vn.congvan.app.words.Verdict;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Language;
@@ -27,7 +29,7 @@ import vn.congvan.validation.VerificationReport;
  * Verdicts as a table (RFC 4180, UTF-8 with a mark so that spreadsheets show Vietnamese). Appears
  * in its place when it is whole, and never over a file that is there.
  */
-public final class VerdictCsv implements AutoCloseable {
+public final class VerdictCsv implements Results {
   private static final String HEAD =
       "\ufefffile,verdict,indication,sub_indication,integrity,signers,signed_at,reason_code,reason,who_acts,levels,proved_at,policy\r\n";
 
@@ -62,7 +64,12 @@ public final class VerdictCsv implements AutoCloseable {
     }
   }
 
-  public void add(Path file, VerificationReport report) {
+  @Override
+  public void add(Judged judged) {
+    add(judged.file(), judged.report());
+  }
+
+  void add(Path file, VerificationReport report) {
     var signatures = report.signatures();
     try {
       out.write(
@@ -90,13 +97,15 @@ public final class VerdictCsv implements AutoCloseable {
   }
 
   /** Puts the table in its place. */
-  public void finish() {
+  @Override
+  public List<String> finish() {
     try {
       out.close();
       try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
       Files.move(fresh, target);
+      return List.of();
     } catch (FileAlreadyExistsException e) {
       throw exists(target);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Language;
 import vn.congvan.document.WrittenText;
 import vn.congvan.validation.Indication;
+import vn.congvan.validation.Role;
 import vn.congvan.validation.SignatureReport;
 import vn.congvan.validation.Standing;
 import vn.congvan.validation.VerificationReport;
@@ -53,17 +54,21 @@ public final class Verdict {
     return lines.stream().map(WrittenText::visible).toList();
   }
 
+  /** In what capacity somebody signed. */
+  public static String role(Role role, Language language) {
+    var vi = language == Language.VI;
+    return switch (role) {
+      case LEADER -> vi ? "Chữ ký lãnh đạo" : "Leader's signature";
+      case LEADER_SECOND -> vi ? "Chữ ký thứ hai của lãnh đạo" : "Leader's second signature";
+      case SEAL_SECOND -> vi ? "Con dấu thứ hai của cơ quan" : "Agency's second seal";
+      case SEAL -> vi ? "Con dấu cơ quan" : "Agency's seal";
+      case ATTACHMENT_SEAL -> vi ? "Con dấu trên phụ lục" : "Seal on the attachment";
+      case COPY_SEAL -> vi ? "Con dấu trên bản sao" : "Seal on the copy";
+      case OTHER -> vi ? "Chữ ký khác" : "Other signature";
+    };
+  }
+
   private static String signature(SignatureReport signature, boolean vi) {
-    var role =
-        switch (signature.role()) {
-          case LEADER -> vi ? "Chữ ký lãnh đạo" : "Leader's signature";
-          case LEADER_SECOND -> vi ? "Chữ ký thứ hai của lãnh đạo" : "Leader's second signature";
-          case SEAL_SECOND -> vi ? "Con dấu thứ hai của cơ quan" : "Agency's second seal";
-          case SEAL -> vi ? "Con dấu cơ quan" : "Agency's seal";
-          case ATTACHMENT_SEAL -> vi ? "Con dấu trên phụ lục" : "Seal on the attachment";
-          case COPY_SEAL -> vi ? "Con dấu trên bản sao" : "Seal on the copy";
-          case OTHER -> vi ? "Chữ ký khác" : "Other signature";
-        };
     var signer = signature.signer();
     var who =
         signer == null
@@ -76,7 +81,7 @@ public final class Verdict {
     var sub = signature.subIndication();
     return "%s: %s%s [%s]"
         .formatted(
-            role,
+            role(signature.role(), vi ? Language.VI : Language.EN),
             who,
             when,
             sub == null ? signature.indication() : signature.indication() + ", " + sub);

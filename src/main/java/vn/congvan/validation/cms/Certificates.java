@@ -1,7 +1,6 @@
 package vn.congvan.validation.cms;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -12,9 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.ASN1Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,18 +48,16 @@ public final class Certificates {
             }
           });
 
-  List<X509Certificate> decode(@Nullable ASN1Set set) throws CmsProblem, IOException {
+  /**
+   * @param encodings each one element of DER
+   */
+  List<X509Certificate> decode(List<byte[]> encodings) throws CmsProblem {
+    if (encodings.size() > MOST) {
+      throw CmsProblem.format("more than %d certificates".formatted(MOST));
+    }
     var certificates = new ArrayList<X509Certificate>();
-    if (set != null) {
-      if (set.size() > MOST) {
-        throw CmsProblem.format("more than %d certificates".formatted(MOST));
-      }
-      for (var item : set) {
-        if (!(item.toASN1Primitive() instanceof ASN1Sequence sequence)) {
-          throw CmsProblem.format("a certificate that is not X.509");
-        }
-        certificates.add(decode(sequence.getEncoded(ASN1Encoding.DL)));
-      }
+    for (var encoded : encodings) {
+      certificates.add(decode(encoded));
     }
     return certificates;
   }

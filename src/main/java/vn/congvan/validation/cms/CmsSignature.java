@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +21,10 @@ import vn.congvan.trust.CryptoProviders;
  * says that the signature holds before {@link #holds} has said so.
  */
 public final class CmsSignature {
-  private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
   private static final String DATA = "1.2.840.113549.1.7.1";
   private static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
 
+  private final byte[] encoded;
   private final List<X509Certificate> certificates;
   private final X509Certificate signer;
   private final SignedAttributes attributes;
@@ -40,6 +37,7 @@ public final class CmsSignature {
   private final Unsigned unsigned;
 
   private CmsSignature(
+      byte[] encoded,
       List<X509Certificate> certificates,
       X509Certificate signer,
       SignedAttributes attributes,
@@ -50,6 +48,7 @@ public final class CmsSignature {
       @Nullable CmsProblem certificateDoubt,
       @Nullable Instant stampedAt,
       Unsigned unsigned) {
+    this.encoded = encoded;
     this.certificates = certificates;
     this.signer = signer;
     this.attributes = attributes;
@@ -87,11 +86,7 @@ public final class CmsSignature {
       boolean sha1)
       throws CmsProblem {
     try {
-      var outer = ContentInfo.getInstance(ASN1Primitive.fromByteArray(Der.cut(padded)));
-      if (!outer.getContentType().getId().equals(SIGNED_DATA)) {
-        throw CmsProblem.format("not SignedData");
-      }
-      return read(SignedData.getInstance(outer.getContent()), certificates, providers, stamp, sha1);
+      return read(Envelope.open(padded), certificates, providers, stamp, sha1);
     } catch (IOException
         | IllegalArgumentException
         | IllegalStateException
@@ -105,8 +100,13 @@ public final class CmsSignature {
   }
 
   private static CmsSignature read(
-      SignedData data, Certificates decoder, CryptoProviders providers, boolean stamp, boolean sha1)
+      Envelope envelope,
+      Certificates decoder,
+      CryptoProviders providers,
+      boolean stamp,
+      boolean sha1)
       throws CmsProblem, IOException {
+    var data = envelope.data();
     if (data.getSignerInfos().size() != 1) {
       throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));
     }
@@ -126,7 +126,7 @@ public final class CmsSignature {
       throw CmsProblem.format(stamp ? "an empty time-stamp" : "content inside the signature");
     }
     checkProtection(attributes, info);
-    var certificates = decoder.decode(data.getCertificates());
+    var certificates = decoder.decode(envelope.certificates());
     var signer = SigningCertificate.named(info.getSID(), certificates);
     Algorithms.checkKey(signer.getPublicKey(), scheme);
     var doubt = SigningCertificate.check(attributes, signer, providers);
@@ -146,6 +146,7 @@ public final class CmsSignature {
       stampedAt = time(token);
     }
     return new CmsSignature(
+        envelope.encoded(),
         certificates,
         signer,
         attributes,
@@ -199,11 +200,6 @@ public final class CmsSignature {
     return Algorithms.bits(signer.getPublicKey());
   }
 
-  /** The signature itself, which a time-stamp in it is over. Not a copy; for reading only. */
-  public byte[] value() {
-    return signature;
-  }
-
   /** Time-stamp tokens over {@link #value}, as they came; none of them looked at. */
   public List<byte[]> timeStamps() {
     return unsigned.timeStamps();
@@ -227,6 +223,21 @@ public final class CmsSignature {
   /** Whether this is the digest that was signed, or stamped. */
   public boolean isOver(byte[] contentDigest) {
     return Arrays.equals(digest, contentDigest);
+  }
+
+  /** As it stands in the file, without the zeros after it. Not a copy; for reading only. */
+  public byte[] encoded() {
+    return encoded;
+  }
+
+  /** What the signer's key made; a time-stamp in the signature is over it. Not a copy; for reading only. */
+  public byte[] value() {
+    return signature;
+  }
+
+  /** What the signer's key signed: the attributes, and through them the content. */
+  public byte[] signedAttributes() {
+    return attributes.encoded();
   }
 
   public X509Certificate signer() {

@@ -1,6 +1,8 @@
 package vn.congvan.validation.cms;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Walks an encoding once before anybody decodes it: only definite, shortest lengths (ITU-T X.690
@@ -43,6 +45,34 @@ final class Der {
     if (new Der(whole).element(0, whole.length, 0) != whole.length) {
       throw CmsProblem.format("bytes after an element");
     }
+  }
+
+  /** The elements inside one that was {@linkplain #check checked}, each with its tag and length. */
+  static List<byte[]> inside(byte[] element) {
+    var parts = new ArrayList<byte[]>();
+    for (var next = content(element, 0); next < element.length; ) {
+      var end = end(element, next);
+      parts.add(Arrays.copyOfRange(element, next, end));
+      next = end;
+    }
+    return parts;
+  }
+
+  private static int content(byte[] bytes, int at) {
+    var length = bytes[at + 1] & 0xff;
+    return at + 2 + (length > 0x7f ? length & 0x7f : 0);
+  }
+
+  private static int end(byte[] bytes, int at) {
+    var start = content(bytes, at);
+    var length = bytes[at + 1] & 0xff;
+    if (length > 0x7f) {
+      length = 0;
+      for (var i = at + 2; i < start; i++) {
+        length = length << 8 | bytes[i] & 0xff;
+      }
+    }
+    return start + length;
   }
 
   private int element(int at, int limit, int depth) throws CmsProblem {

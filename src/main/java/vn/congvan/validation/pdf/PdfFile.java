@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,17 @@ public final class PdfFile {
   private final PdfBytes bytes;
   private final Budget budget;
   private final List<Revision> revisions;
+  private final long oddAt;
   private final List<PdfView> views = new ArrayList<>();
   private final Map<Long, IndirectObject> objects = new HashMap<>();
   private final Map<Long, ObjectStream> objectStreams = new LinkedHashMap<>(8, 0.75f, true);
   private long objectStreamBytes;
 
-  private PdfFile(PdfBytes bytes, Budget budget, List<Revision> revisions) {
+  private PdfFile(PdfBytes bytes, Budget budget, List<Revision> revisions, long oddAt) {
     this.bytes = bytes;
     this.budget = budget;
     this.revisions = revisions;
+    this.oddAt = oddAt;
     revisions.forEach(revision -> views.add(new PdfView(this, revision.index())));
   }
 
@@ -36,12 +39,21 @@ public final class PdfFile {
       throw PdfProblem.limit(bytes.size(), "a file too large");
     }
     var budget = new Budget(limits, bytes.size());
-    return new PdfFile(bytes, budget, new RevisionReader(bytes, budget).revisions());
+    var reader = new RevisionReader(bytes, budget);
+    return new PdfFile(bytes, budget, reader.revisions(), reader.oddAt());
   }
 
   /** The oldest first. */
   public List<Revision> revisions() {
     return revisions;
+  }
+
+  /**
+   * Where the original is not written as the standard wants, without harm: an object that stands
+   * behind the section that lists it.
+   */
+  public OptionalLong oddAt() {
+    return oddAt < 0 ? OptionalLong.empty() : OptionalLong.of(oddAt);
   }
 
   /** The document as it stood after a revision. */

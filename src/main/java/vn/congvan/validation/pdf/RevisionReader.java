@@ -10,6 +10,7 @@ import java.util.List;
 final class RevisionReader {
   private final PdfBytes bytes;
   private final Budget budget;
+  private long oddAt = -1;
 
   RevisionReader(PdfBytes bytes, Budget budget) {
     this.bytes = bytes;
@@ -40,6 +41,11 @@ final class RevisionReader {
     return revisions;
   }
 
+  /** Of the first object behind the section that lists it; negative when there is none. */
+  long oddAt() {
+    return oddAt;
+  }
+
   private void checkHeader() {
     var header = "%PDF-";
     for (var i = 0; i < header.length(); i++) {
@@ -55,7 +61,7 @@ final class RevisionReader {
   }
 
   private Revision revision(int index, long start, XrefSection last, List<XrefSection> sections) {
-    var lexer = new Lexer(bytes, budget, Blank.skip(bytes, last.end(), bytes.size()));
+    var lexer = atStartxref(index, Blank.skip(bytes, last.end(), bytes.size()));
     lexer.expect("startxref");
     skipWhite(lexer);
     var at = lexer.position();
@@ -72,6 +78,28 @@ final class RevisionReader {
       lexer.skip(1);
     }
     return new Revision(index, start, eof, lexer.position(), sections);
+  }
+
+  /**
+   * In an original, objects may stand between the section and {@code startxref}, where old programs
+   * put them. They are then under its first signature like all others.
+   */
+  private Lexer atStartxref(int index, long from) {
+    var at = from;
+    var lexer = new ObjectReader(bytes, budget, at);
+    while (index == 0 && !lexer.at("startxref")) {
+      var here = at;
+      oddAt = oddAt < 0 ? here : oddAt;
+      var object =
+          lexer.object(
+              length -> {
+                throw PdfProblem.malformed(
+                    here, "an object after its section whose length is elsewhere");
+              });
+      at = Blank.skip(bytes, object.end(), bytes.size());
+      lexer = new ObjectReader(bytes, budget, at);
+    }
+    return lexer;
   }
 
   private static void skipWhite(Lexer lexer) {

@@ -220,7 +220,9 @@ public final class Certificates {
     if (signature != null) {
       return signature;
     }
-    return issuer.keyAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    return issuer.keyAlgorithm().equals("RSA")
+        ? "SHA256withRSA"
+        : issuer.keyAlgorithm().startsWith("ML-DSA") ? "ML-DSA-65" : "SHA256withECDSA";
   }
 
   /** RSA, made only when no other key is given: it takes long. */

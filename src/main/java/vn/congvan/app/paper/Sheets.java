@@ -1,5 +1,6 @@
-package vn.congvan.app.lab;
+package vn.congvan.app.paper;
 
+import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -19,13 +21,13 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
  * A4 sheets to write on, in millimetres from the upper left corner; letters in points. The same
  * writing always gives the same bytes.
  */
-final class Sheets implements AutoCloseable {
-  static final double WIDTH = 210;
-  static final double HEIGHT = 297;
-  static final double TOP = 20;
-  static final double BOTTOM = HEIGHT - 20;
-  static final double LEFT = 30;
-  static final double RIGHT = WIDTH - 20;
+public final class Sheets implements AutoCloseable {
+  public static final double WIDTH = 210;
+  public static final double HEIGHT = 297;
+  public static final double TOP = 20;
+  public static final double BOTTOM = HEIGHT - 20;
+  public static final double LEFT = 30;
+  public static final double RIGHT = WIDTH - 20;
 
   private static final double POINTS = 72 / 25.4;
 
@@ -34,13 +36,17 @@ final class Sheets implements AutoCloseable {
   private PDPageContentStream page;
 
   /** One line of text as it will stand; the last of its paragraph is not stretched. */
-  record Line(String text, double indent, boolean last) {}
+  public record Line(String text, double indent, boolean last) {}
 
-  Sheets(String title) {
+  public Sheets(String title) {
+    this(title, Locale.forLanguageTag("vi-VN"));
+  }
+
+  public Sheets(String title, Locale language) {
     var about = new PDDocumentInformation();
     about.setTitle(title);
     document.setDocumentInformation(about);
-    document.getDocumentCatalog().setLanguage("vi-VN");
+    document.getDocumentCatalog().setLanguage(language.toLanguageTag());
     document.setDocumentId((long) title.hashCode());
     page = fresh();
   }
@@ -55,7 +61,7 @@ final class Sheets implements AutoCloseable {
     }
   }
 
-  void nextPage() {
+  public void nextPage() {
     try {
       page.close();
     } catch (IOException e) {
@@ -64,7 +70,28 @@ final class Sheets implements AutoCloseable {
     page = fresh();
   }
 
-  double width(Typeface face, double size, String text) {
+  /** What is written and drawn from here on, until the next page, has this colour. */
+  public void ink(Color colour) {
+    try {
+      page.setNonStrokingColor(colour);
+      page.setStrokingColor(colour);
+    } catch (IOException e) {
+      throw inMemory(e);
+    }
+  }
+
+  /** Whether the typeface has letters for it. */
+  public boolean canWrite(Typeface face, int codePoint) {
+    try {
+      return font(face).encode(Character.toString(codePoint)).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    } catch (IOException e) {
+      throw inMemory(e);
+    }
+  }
+
+  public double width(Typeface face, double size, String text) {
     try {
       return font(face).getStringWidth(text) / 1000 * size / POINTS;
     } catch (IOException e) {
@@ -72,16 +99,17 @@ final class Sheets implements AutoCloseable {
     }
   }
 
-  void text(Typeface face, double size, String text, double x, double baseline) {
+  public void text(Typeface face, double size, String text, double x, double baseline) {
     stretched(face, size, text, x, baseline, 0);
   }
 
-  void centred(Typeface face, double size, String text, double centre, double baseline) {
+  public void centred(Typeface face, double size, String text, double centre, double baseline) {
     text(face, size, text, centre - width(face, size, text) / 2, baseline);
   }
 
   /** A line that fills its width exactly, by wider spaces. */
-  void justified(Typeface face, double size, Line line, double x, double width, double baseline) {
+  public void justified(
+      Typeface face, double size, Line line, double x, double width, double baseline) {
     var free = width - line.indent() - width(face, size, line.text());
     var gaps = line.text().chars().filter(c -> c == ' ').count();
     var stretch = line.last() || gaps == 0 ? 0 : free / gaps;
@@ -112,11 +140,11 @@ final class Sheets implements AutoCloseable {
     }
   }
 
-  void rule(double fromX, double toX, double y, double widthPoints) {
+  public void rule(double fromX, double toX, double y, double widthPoints) {
     segment(fromX, y, toX, y, widthPoints);
   }
 
-  void segment(double fromX, double fromY, double toX, double toY, double widthPoints) {
+  public void segment(double fromX, double fromY, double toX, double toY, double widthPoints) {
     try {
       page.setLineWidth((float) widthPoints);
       page.moveTo((float) (fromX * POINTS), (float) ((HEIGHT - fromY) * POINTS));
@@ -128,7 +156,8 @@ final class Sheets implements AutoCloseable {
   }
 
   /** Breaks a paragraph at spaces. */
-  List<Line> wrap(Typeface face, double size, String text, double width, double firstIndent) {
+  public List<Line> wrap(
+      Typeface face, double size, String text, double width, double firstIndent) {
     var lines = new ArrayList<Line>();
     var indent = firstIndent;
     var line = new StringBuilder();
@@ -147,7 +176,7 @@ final class Sheets implements AutoCloseable {
   }
 
   /** Breaks a centred text so that its lines are about equally long. */
-  List<Line> balanced(Typeface face, double size, String text, double width) {
+  public List<Line> balanced(Typeface face, double size, String text, double width) {
     var lines = wrap(face, size, text, width, 0);
     for (var narrower = width - 1; narrower > width / 2; narrower--) {
       var tried = wrap(face, size, text, narrower, 0);
@@ -159,7 +188,7 @@ final class Sheets implements AutoCloseable {
     return lines;
   }
 
-  byte[] pdf() {
+  public byte[] pdf() {
     try {
       page.close();
       var bytes = new ByteArrayOutputStream();

@@ -1,4 +1,4 @@
-package vn.congvan.app.lab;
+package vn.congvan.app.paper;
 
 import java.awt.geom.AffineTransform;
 import java.awt.geom.GeneralPath;
@@ -13,7 +13,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * A typeface metric-compatible with Times New Roman, with every Vietnamese letter; shipped with the
  * product, so that a machine without fonts draws the same.
  */
-enum Typeface {
+public enum Typeface {
   UPRIGHT("LiberationSerif-Regular.ttf"),
   BOLD("LiberationSerif-Bold.ttf"),
   ITALIC("LiberationSerif-Italic.ttf"),
@@ -35,7 +35,7 @@ enum Typeface {
   }
 
   /** Letters as outlines, for pictures: drawn without the machine's fonts or font libraries. */
-  Outlines outlines() {
+  public Outlines outlines() {
     try (var in = open()) {
       return new Outlines(new TTFParser().parse(new RandomAccessReadBuffer(in)));
     } catch (IOException e) {
@@ -44,7 +44,7 @@ enum Typeface {
   }
 
   /** Outlines of one font, in units of the em: a capital is about 0.65 high. Not thread-safe. */
-  static final class Outlines implements AutoCloseable {
+  public static final class Outlines implements AutoCloseable {
     private final TrueTypeFont font;
     private final double scale;
 
@@ -53,7 +53,7 @@ enum Typeface {
       this.scale = 1.0 / font.getUnitsPerEm();
     }
 
-    double advance(int codePoint) {
+    public double advance(int codePoint) {
       try {
         return font.getAdvanceWidth(glyph(codePoint)) * scale;
       } catch (IOException e) {
@@ -62,7 +62,7 @@ enum Typeface {
     }
 
     /** With the baseline at y = 0 and y growing upwards. */
-    GeneralPath path(int codePoint) {
+    public GeneralPath path(int codePoint) {
       try {
         var outline = font.getGlyph().getGlyph(glyph(codePoint));
         var path = outline == null ? new GeneralPath() : outline.getPath();
