@@ -72,14 +72,12 @@ final class FileJudge {
     var file = read();
     var signatures = file == null ? null : find(file);
     if (file == null || signatures == null) {
-      return Reports.of(
-          ofTheFile, List.of(), null, null, digests.read(bytes), policy.name());
+      return Reports.of(ofTheFile, List.of(), null, null, digests.read(bytes), policy.name());
     }
     if (signatures.isEmpty()) {
       var trace = Traces.find(bytes);
       ofTheFile.add(trace < 0 ? Findings.notSigned() : Findings.trace(trace));
-      return Reports.of(
-          ofTheFile, List.of(), null, null, digests.read(bytes), policy.name());
+      return Reports.of(ofTheFile, List.of(), null, null, digests.read(bytes), policy.name());
     }
     for (var signature : signatures) {
       judges.add(new SignatureJudge(providers, policy, signature, file.view(signature.revision())));

@@ -102,16 +102,7 @@ public final class PdfVerifier {
       throws IOException {
     var judge =
         new FileJudge(
-            paths,
-            providers,
-            certificates,
-            policy,
-            servers,
-            limits,
-            bytes,
-            held,
-            at,
-            expectations);
+            paths, providers, certificates, policy, servers, limits, bytes, held, at, expectations);
     var report = judge.judge();
     judge.recheck().ifPresent(recheck -> recent.remember(report, recheck, expectations));
     return report;

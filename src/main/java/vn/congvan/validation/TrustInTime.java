@@ -175,14 +175,7 @@ final class TrustInTime {
       var time = used.stampedAt == null ? at : used.stampedAt;
       var outcome =
           certificates.judge(
-              new Question(
-                  used.signer,
-                  used.others,
-                  at,
-                  best,
-                  time,
-                  used(time, best),
-                  ofStampers),
+              new Question(used.signer, used.others, at, best, time, used(time, best), ofStampers),
               proofs,
               existence);
       words.add(outcome.doubts(), findings, notes);
@@ -256,13 +249,7 @@ final class TrustInTime {
       var outcome =
           certificates.judge(
               new Question(
-                  member.used.signer,
-                  member.used.others,
-                  at,
-                  best,
-                  after,
-                  best,
-                  ofSigners),
+                  member.used.signer, member.used.others, at, best, after, best, ofSigners),
               proofs,
               existence);
       new TrustFindings(policy, TrustFindings.Holder.SIGNER).add(outcome.doubts(), findings, notes);

@@ -24,7 +24,8 @@ public final class FuzzedCms {
 
   public static void fuzzerTestOneInput(byte[] encoded) {
     try {
-      CmsSignature.detached(encoded, new Certificates(), People.PROVIDERS, true).holds(People.PROVIDERS);
+      CmsSignature.detached(encoded, new Certificates(), People.PROVIDERS, true)
+          .holds(People.PROVIDERS);
     } catch (CmsProblem refused) {
       // As it should be.
     }

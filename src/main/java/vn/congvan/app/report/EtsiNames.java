@@ -16,6 +16,7 @@ final class EtsiNames {
 
   /** With archive data, which begins with the others. */
   static final String PROCESS = "urn:etsi:019102:validationprocess:LTA";
+
   static final String BY_VALIDATION = "urn:etsi:019102:poetype:validation";
   static final String CERTIFICATE = "urn:etsi:019102:validationObject:certificate";
   static final String TIME_STAMP = "urn:etsi:019102:validationObject:timestamp";

@@ -230,7 +230,10 @@ public final class CmsSignature {
     return encoded;
   }
 
-  /** What the signer's key made; a time-stamp in the signature is over it. Not a copy; for reading only. */
+  /**
+   * What the signer's key made; a time-stamp in the signature is over it. Not a copy; for reading
+   * only.
+   */
   public byte[] value() {
     return signature;
   }

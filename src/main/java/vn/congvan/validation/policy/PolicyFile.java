@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import vn.congvan.document.Halt;
 import vn.congvan.document.Reason;
@@ -51,16 +53,29 @@ public final class PolicyFile {
 
   private PolicyFile() {}
 
+  /** Read when the first is asked for. */
+  private static final class Shipped {
+    static final Map<String, ValidationPolicy> POLICIES =
+        BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(name -> name, Shipped::read));
+
+    private static ValidationPolicy read(String name) {
+      try (var in = PolicyFile.class.getResourceAsStream(name + ".yaml")) {
+        return YAML.readValue(
+            Objects.requireNonNull(in, "a policy of the program itself").readAllBytes(),
+            ValidationPolicy.class);
+      } catch (IOException e) {
+        throw new IllegalStateException("a policy of the program itself: " + name, e);
+      }
+    }
+  }
+
   /** The policy of this name, which comes with the program. */
   public static ValidationPolicy builtIn(String name) {
-    try (var in = PolicyFile.class.getResourceAsStream(name + ".yaml")) {
-      if (in == null || !BUILT_IN.contains(name)) {
-        throw new IllegalArgumentException("no policy comes with the program by the name " + name);
-      }
-      return YAML.readValue(in.readAllBytes(), ValidationPolicy.class);
-    } catch (IOException e) {
-      throw new IllegalStateException("a policy of the program itself: " + name, e);
+    var policy = Shipped.POLICIES.get(name);
+    if (policy == null) {
+      throw new IllegalArgumentException("no policy comes with the program by the name " + name);
     }
+    return policy;
   }
 
   /**

@@ -262,7 +262,14 @@ class VerifyCommandTest {
     var strict = Console.speaking("vi");
     var run =
         strict.run(
-            "verify", "--policy", "strict", "--offline", "--format", "json", "--anchors", anchors,
+            "verify",
+            "--policy",
+            "strict",
+            "--offline",
+            "--format",
+            "json",
+            "--anchors",
+            anchors,
             sealed);
     assertThat(run).isEqualTo(IN_DOUBT);
     var verdict = objects(strict).get(0);
