@@ -43,9 +43,14 @@ final class Signers {
     if (names.length == 0 || names[0].isMultiValued()) {
       return "";
     }
-    // As it is: escaped for RFC 4514, a comma in a name would be shown with a backslash.
     var value = names[0].getFirst().getValue();
-    return value instanceof ASN1String text ? text.getString() : IETFUtils.valueToString(value);
+    try {
+      // As it is: escaped for RFC 4514, a comma in a name would be shown with a backslash.
+      return value instanceof ASN1String text ? text.getString() : IETFUtils.valueToString(value);
+    } catch (IllegalArgumentException e) {
+      // A string whose bytes are none.
+      return "";
+    }
   }
 
   private static @Nullable AgencyCode agency(String code) {
