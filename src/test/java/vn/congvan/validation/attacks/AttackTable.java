@@ -20,6 +20,17 @@ final class AttackTable {
 
       Rows marked * are against trust, not against bytes: every byte is as its signer made it, and only who signed, or what the signature says, is not as it must be.
       "By the signer" and "in the act of sealing" are acts of somebody who holds the key: the arithmetic of those signatures is right.
+      The last column says what EU DSS 6.4 with a strict policy lets pass; see "Where EU DSS says otherwise" in [known-limits.md](known-limits.md).
+
+      """;
+
+  private static final String MEANINGLESS =
+      """
+
+      ## Bytes that mean nothing
+
+      `DamageTest` changes every byte of a signed letter, and samples of larger files, in several ways each; leaves bytes out, puts bytes in, and cuts files off.
+      Nothing passes but where one of these bytes is another:
 
       """;
 
@@ -58,24 +69,36 @@ final class AttackTable {
                     .formatted(rule, rule.sentence, some.size(), files(some), files(some))));
     var attacks = rows.values().stream().mapToInt(List::size).sum();
     text.append("| all | %d | %d | %d |\n".formatted(attacks, files(), files()));
+    text.append(MEANINGLESS);
+    for (var what : Insignificant.values()) {
+      text.append("- ").append(what.reason).append(".\n");
+    }
     rows.forEach((rule, some) -> append(text, rule, some));
     return text.toString();
   }
 
+  private static String word(SaidByDss.Word word) {
+    return switch (word) {
+      case PASSES -> "passed";
+      case SILENT -> "not mentioned";
+    };
+  }
+
   private static void append(StringBuilder text, Rule rule, List<Row> some) {
     text.append(
-        "\n## %s. %s\n\n| attack | files | rejected as |\n|---|---|---|\n"
+        "\n## %s. %s\n\n| attack | files | rejected as | EU DSS |\n|---|---|---|---|\n"
             .formatted(rule, rule.sentence));
     for (var row : some) {
       text.append(
-          "| %s%s | %d | %s |\n"
+          "| %s%s | %d | %s | %s |\n"
               .formatted(
                   row.attack.name(),
                   row.attack.harm() == Attack.Harm.TRUST ? " *" : "",
                   row.files,
                   row.codes.stream()
                       .map(code -> "`" + code + "`")
-                      .collect(Collectors.joining(", "))));
+                      .collect(Collectors.joining(", ")),
+                  SaidByDss.of(row.attack).map(AttackTable::word).orElse("")));
     }
   }
 }

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.trust.CryptoProviders;
 import vn.congvan.validation.Integrity;
 import vn.congvan.validation.VerificationReport;
@@ -24,16 +21,7 @@ class AttacksTest {
   private static final Path PAGE = Path.of("docs", "attacks.md");
   private static final int FEWEST = 500;
 
-  private static final List<Parent> PARENTS = new ArrayList<>();
-
-  @TempDir private static Path folder;
-
-  @BeforeAll
-  static void makeTheSoundFiles() throws IOException {
-    PARENTS.clear();
-    PARENTS.addAll(Parents.byHand());
-    PARENTS.addAll(Parents.signed(folder));
-  }
+  private static final List<Parent> PARENTS = Parents.all();
 
   @Test
   void everySoundFileIsAccepted() {

@@ -226,6 +226,18 @@ final class CmsSurgery {
             .on(CmsSurgery::hasRoom));
   }
 
+  /** The signed attributes said to be those that nobody signed. */
+  private static byte[] retagged(byte[] cms) {
+    try {
+      var attributes = PdfDraft.text(new Parts(cms).attributes.getEncoded("DL")).substring(1);
+      var changed = cms.clone();
+      changed[PdfDraft.text(cms).lastIndexOf(attributes) - 1] = (byte) 0xa1;
+      return changed;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static byte[] first(byte[] cms, int tag) {
     var changed = cms.clone();
     changed[0] = (byte) tag;
@@ -285,6 +297,13 @@ final class CmsSurgery {
   }
 
   private static void signers(List<Attack> to) {
+    to.add(
+        cms(
+            Rule.R15,
+            "signed attributes said to be unsigned ones",
+            FORMAT,
+            "a signer whose parts are not those of the standard",
+            CmsSurgery::retagged));
     to.add(cms(Rule.R15, "no signer", FORMAT, "0 signers instead of one", noSigner()));
     to.add(
         cms(
@@ -492,6 +511,20 @@ final class CmsSurgery {
   }
 
   private static void signatures(List<Attack> to) {
+    to.add(
+        cms(
+            Rule.R16,
+            "no digest listed",
+            FORMAT,
+            "a digest that is not among those it lists",
+            parts(p -> p.digests = new DERSet())));
+    to.add(
+        cms(
+            Rule.R16,
+            "SHA-512 listed only",
+            FORMAT,
+            "a digest that is not among those it lists",
+            parts(p -> p.digests = new DERSet(Cms.digestIdentifier("SHA-512")))));
     to.add(
         cms(
             Rule.R16,

@@ -33,6 +33,9 @@ final class Parent {
   final byte[] bytes;
   final @Nullable Recipe recipe;
 
+  /** The certificate that its signers' lead to. */
+  final byte[] anchor;
+
   /** Number of the catalog, of the page tree's root, and of the first page. */
   final int root;
 
@@ -50,10 +53,12 @@ final class Parent {
       String name,
       byte[] bytes,
       @Nullable Recipe recipe,
+      byte[] anchor,
       Function<byte[], VerificationReport> verifier) {
     this.name = name;
     this.bytes = bytes;
     this.recipe = recipe;
+    this.anchor = anchor;
     this.verifier = verifier;
     this.text = text(bytes);
     this.style = text.startsWith("xref", PdfDraft.startxref(bytes)) ? Style.TABLE : Style.STREAM;
@@ -105,6 +110,14 @@ final class Parent {
     return verifier.apply(file);
   }
 
+  /** Where what is signed ends; behind it there can be an update of validation data. */
+  int signedLength() {
+    return judge(bytes).signatures().stream()
+        .mapToInt(signature -> (int) signature.signedLength())
+        .max()
+        .orElseThrow();
+  }
+
   boolean isOurs() {
     return fields.containsKey("seal");
   }
@@ -132,6 +145,14 @@ final class Parent {
 
   int signatureCount() {
     return signatures.size();
+  }
+
+  /** Those that are no time-stamps of the document. */
+  int documentSignatures() {
+    return (int)
+        signatures.stream()
+            .filter(number -> !entries(number).getOrDefault("SubFilter", "").contains("RFC3161"))
+            .count();
   }
 
   /** The field whose value that signature is. */
@@ -294,7 +315,7 @@ final class Parent {
         contents, contents.substring(0, contents.length() - characters) + end);
   }
 
-  private static byte[] der(byte[] padded) {
+  static byte[] der(byte[] padded) {
     var length = 4 + ((padded[2] & 0xff) << 8 | padded[3] & 0xff);
     return java.util.Arrays.copyOf(padded, length);
   }

@@ -5,8 +5,11 @@ import static vn.congvan.validation.PdfDraft.signature;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +33,35 @@ final class Parents {
 
   private Parents() {}
 
-  static List<Parent> byHand() {
+  /** Made once for all tests of the JVM. */
+  private static final class All {
+    static final List<Parent> PARENTS = make();
+
+    private static List<Parent> make() {
+      try {
+        var folder = Files.createTempDirectory("sound");
+        try {
+          var parents = new ArrayList<>(byHand());
+          parents.addAll(signed(folder));
+          return List.copyOf(parents);
+        } finally {
+          try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+              Files.delete(file);
+            }
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static List<Parent> all() {
+    return All.PARENTS;
+  }
+
+  private static List<Parent> byHand() {
     var parents = new ArrayList<Parent>();
     for (var style : Style.values()) {
       var written = style == Style.TABLE ? "table" : "streams";
@@ -52,7 +83,11 @@ final class Parents {
 
   private static Parent parent(
       String name, byte[] bytes, @org.jspecify.annotations.Nullable Recipe recipe) {
-    return new Parent(name, bytes, recipe, BY_HAND);
+    try {
+      return new Parent(name, bytes, recipe, People.ROOT.certificate().getEncoded(), BY_HAND);
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Somebody's letter, signed in a field of its own in its only revision. */
@@ -75,13 +110,14 @@ final class Parents {
   }
 
   /** Those our signer makes. */
-  static List<Parent> signed(Path folder) throws IOException {
+  private static List<Parent> signed(Path folder) throws IOException {
     try (var files = new SoundFiles(folder)) {
       var providers = CryptoProviders.best();
       var verifier =
           new PdfVerifier(
               new CertificatePaths(TrustAnchors.read(files.anchors()), providers), providers);
       var at = files.at();
+      var anchor = Files.readAllBytes(files.anchors().resolve("root.pem"));
       var parents = new ArrayList<Parent>();
       for (Map.Entry<String, byte[]> file : files.make().entrySet()) {
         parents.add(
@@ -89,6 +125,7 @@ final class Parents {
                 file.getKey(),
                 file.getValue(),
                 null,
+                anchor,
                 bytes -> Judging.judge(verifier, bytes, Expectations.none(), at)));
       }
       return parents;
