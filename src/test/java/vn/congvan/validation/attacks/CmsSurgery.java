@@ -6,13 +6,10 @@ import static vn.congvan.validation.attacks.Attack.WRONG;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
@@ -21,7 +18,6 @@ import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
-import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import vn.congvan.validation.Cms;
@@ -35,85 +31,8 @@ import vn.congvan.validation.People;
 final class CmsSurgery {
   private CmsSurgery() {}
 
-  /** The parts of a SignedData, each to be replaced. */
-  static final class Parts {
-    ASN1ObjectIdentifier outer;
-    ASN1ObjectIdentifier contentType;
-    ASN1Encodable content;
-    ASN1Set digests;
-    List<ASN1Encodable> certificates = new ArrayList<>();
-    List<ASN1Encodable> signers = new ArrayList<>();
-
-    SignerIdentifier id;
-    AlgorithmIdentifier digest;
-    ASN1Set attributes;
-    AlgorithmIdentifier algorithm;
-    ASN1OctetString signature;
-    ASN1Set unsigned;
-
-    Parts(byte[] cms) {
-      var info = ContentInfo.getInstance(cms);
-      var data = SignedData.getInstance(info.getContent());
-      outer = info.getContentType();
-      contentType = data.getEncapContentInfo().getContentType();
-      content = data.getEncapContentInfo().getContent();
-      digests = data.getDigestAlgorithms();
-      data.getCertificates().forEach(certificates::add);
-      var signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
-      id = signer.getSID();
-      digest = signer.getDigestAlgorithm();
-      attributes = signer.getAuthenticatedAttributes();
-      algorithm = signer.getDigestEncryptionAlgorithm();
-      signature = signer.getEncryptedDigest();
-      unsigned = signer.getUnauthenticatedAttributes();
-    }
-
-    SignerInfo signer() {
-      return new SignerInfo(id, digest, attributes, algorithm, signature, unsigned);
-    }
-
-    byte[] encoded() {
-      if (signers.isEmpty()) {
-        signers = new ArrayList<>(List.of(signer()));
-      }
-      var data =
-          new SignedData(
-              digests,
-              new ContentInfo(contentType, content),
-              set(certificates),
-              null,
-              set(signers));
-      try {
-        return new ContentInfo(outer, data).getEncoded("DER");
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  static DERSet set(List<? extends ASN1Encodable> items) {
-    var vector = new ASN1EncodableVector();
-    items.forEach(vector::add);
-    return new DERSet(vector);
-  }
-
-  /** Changes parts. */
-  @FunctionalInterface
-  interface Change {
-    void of(Parts parts);
-  }
-
-  static UnaryOperator<byte[]> parts(Change change) {
-    return cms -> {
-      var parts = new Parts(cms);
-      change.of(parts);
-      return parts.encoded();
-    };
-  }
-
   static List<Attack> all() {
     var attacks = new ArrayList<Attack>();
-    encodings(attacks);
     signers(attacks);
     algorithms(attacks);
     signatures(attacks);
@@ -121,179 +40,16 @@ final class CmsSurgery {
     return attacks;
   }
 
-  private static void encodings(List<Attack> to) {
-    to.add(
-        cms(
-            Rule.R14,
-            "an indefinite length",
-            FORMAT,
-            "an indefinite or impossible length",
-            CmsSurgery::indefinite));
-    to.add(
-        cms(
-            Rule.R14,
-            "a length longer than it need be",
-            FORMAT,
-            "a length not in its shortest form",
-            CmsSurgery::longLength));
-    to.add(
-        cms(
-            Rule.R14,
-            "an element that ends in the middle",
-            FORMAT,
-            "(?:bytes after the signature|longer than what holds it)",
-            cms -> resized(cms, -1)));
-    to.add(
-        cms(
-            Rule.R14,
-            "an element that takes in the padding",
-            FORMAT,
-            "(?:a tag not expected|longer than what|cut short)",
-            cms -> resized(cms, 3)));
-    to.add(
-        cms(
-                Rule.R14,
-                "a byte behind the padding",
-                FORMAT,
-                "bytes after the signature",
-                cms -> PdfDraft.concat(cms, new byte[] {0, 5}))
-            .on(CmsSurgery::hasRoom));
-    to.add(
-        cms(
-                Rule.R14,
-                "a second SEQUENCE behind it",
-                FORMAT,
-                "bytes after the signature",
-                cms -> PdfDraft.concat(cms, new byte[] {0x30, 0}))
-            .on(CmsSurgery::hasRoom));
-    to.add(
-        cms(
-            Rule.R14,
-            "an empty SEQUENCE",
-            FORMAT,
-            "cannot be decoded",
-            cms -> fill(cms, new byte[] {0x30, 0})));
-    to.add(
-        cms(
-            Rule.R14,
-            "a SET for the SEQUENCE",
-            FORMAT,
-            "no DER SEQUENCE",
-            cms -> first(cms, 0x31)));
-    to.add(
-        cms(
-            Rule.R14,
-            "SEQUENCEs in each other without end",
-            FORMAT,
-            "an encoding too deep",
-            cms -> fill(cms, nested(200))));
-    to.add(
-        cms(
-            Rule.R14,
-            "a length of two thousand millions",
-            FORMAT,
-            "longer than what holds it",
-            cms -> fill(cms, new byte[] {0x30, (byte) 0x84, 127, -1, -1, -1})));
-    to.add(
-        cms(
-            Rule.R14,
-            "the signature's bytes in pieces",
-            FORMAT,
-            "a string in pieces",
-            CmsSurgery::inPieces));
-    to.add(
-        cms(
-            Rule.R14,
-            "another kind of content than signed data",
-            FORMAT,
-            "not SignedData",
-            parts(p -> p.outer = new ASN1ObjectIdentifier("1.2.840.113549.1.7.3"))));
-    to.add(
-        cms(
-                Rule.R14,
-                "a certificate that is no certificate",
-                FORMAT,
-                "a certificate that",
-                parts(p -> p.certificates.add(new org.bouncycastle.asn1.DERSequence())))
-            .on(CmsSurgery::hasRoom));
-    to.add(
-        cms(
-                Rule.R14,
-                "a certificate that is a number",
-                FORMAT,
-                "a certificate that is not X.509",
-                parts(p -> p.certificates.add(new org.bouncycastle.asn1.ASN1Integer(1))))
-            .on(CmsSurgery::hasRoom));
-  }
-
   /** The signed attributes said to be those that nobody signed. */
   private static byte[] retagged(byte[] cms) {
     try {
-      var attributes = PdfDraft.text(new Parts(cms).attributes.getEncoded("DL")).substring(1);
+      var attributes = PdfDraft.text(new CmsParts(cms).attributes().getEncoded("DL")).substring(1);
       var changed = cms.clone();
       changed[PdfDraft.text(cms).lastIndexOf(attributes) - 1] = (byte) 0xa1;
       return changed;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] first(byte[] cms, int tag) {
-    var changed = cms.clone();
-    changed[0] = (byte) tag;
-    return changed;
-  }
-
-  private static byte[] fill(byte[] cms, byte[] now) {
-    return Arrays.copyOf(now, Math.max(cms.length, now.length));
-  }
-
-  private static byte[] indefinite(byte[] cms) {
-    var changed = cms.clone();
-    changed[1] = (byte) 0x80;
-    return changed;
-  }
-
-  private static byte[] longLength(byte[] cms) {
-    var changed = cms.clone();
-    changed[1] = (byte) 0x83;
-    changed[2] = 0;
-    return changed;
-  }
-
-  private static byte[] resized(byte[] cms, int by) {
-    var changed = cms.clone();
-    var length = (cms[2] & 0xff) << 8 | cms[3] & 0xff;
-    changed[2] = (byte) (length + by >> 8);
-    changed[3] = (byte) (length + by);
-    return changed;
-  }
-
-  /** The octets of the last OCTET STRING of the signer's, said to be in pieces. */
-  private static byte[] inPieces(byte[] cms) {
-    var parts = new Parts(cms);
-    var signature = parts.signature.getOctets();
-    var at = PdfDraft.text(cms).lastIndexOf(PdfDraft.text(signature));
-    var tag = signature.length < 128 ? at - 2 : signature.length < 256 ? at - 3 : at - 4;
-    var changed = cms.clone();
-    changed[tag] = 0x24;
-    return changed;
-  }
-
-  /** SEQUENCEs in each other, nothing in the innermost. */
-  private static byte[] nested(int depth) {
-    var bytes = new byte[0];
-    for (var i = 0; i < depth; i++) {
-      var length = bytes.length;
-      var head =
-          length < 128
-              ? new byte[] {0x30, (byte) length}
-              : length < 256
-                  ? new byte[] {0x30, (byte) 0x81, (byte) length}
-                  : new byte[] {0x30, (byte) 0x82, (byte) (length >> 8), (byte) length};
-      bytes = PdfDraft.concat(head, bytes);
-    }
-    return bytes;
   }
 
   private static void signers(List<Attack> to) {
@@ -311,7 +67,7 @@ final class CmsSurgery {
                 "the signer twice",
                 FORMAT,
                 "(?:2 signers instead of one|cannot be decoded)",
-                parts(p -> p.signers = new ArrayList<>(List.of(p.signer(), p.signer()))))
+                CmsParts.parts(p -> p.signers = new ArrayList<>(List.of(p.signer(), p.signer()))))
             .on(CmsSurgery::hasRoom));
     to.add(
         cms(
@@ -319,7 +75,7 @@ final class CmsSurgery {
                 "a second signer with a signature of zeros",
                 FORMAT,
                 "2 signers instead of one",
-                parts(
+                CmsParts.parts(
                     p -> {
                       var first = p.signer();
                       p.signature = new DEROctetString(new byte[8]);
@@ -333,28 +89,28 @@ final class CmsSurgery {
             "no signed attributes",
             FORMAT,
             "no signed attributes",
-            parts(p -> p.attributes = null)));
+            CmsParts.parts(p -> p.attributes = null)));
     to.add(
         cms(
             Rule.R15,
             "an empty set of signed attributes",
             FORMAT,
             "no signed attributes",
-            parts(p -> p.attributes = new DERSet())));
+            CmsParts.parts(p -> p.attributes = new DERSet())));
     to.add(
         cms(
             Rule.R15,
             "a content type of its own",
             FORMAT,
             "a content type that is not",
-            parts(p -> p.contentType = new ASN1ObjectIdentifier("1.2.840.113549.1.7.5"))));
+            CmsParts.parts(p -> p.contentType = new ASN1ObjectIdentifier("1.2.840.113549.1.7.5"))));
     to.add(
         cms(
                 Rule.R15,
                 "content inside",
                 FORMAT,
                 "content inside the signature",
-                parts(p -> p.content = new DEROctetString(new byte[0])))
+                CmsParts.parts(p -> p.content = new DEROctetString(new byte[0])))
             .on(CmsSurgery::hasRoom)
             .on(p -> !isStamp(p)));
     to.add(
@@ -363,7 +119,7 @@ final class CmsSurgery {
                 "a time-stamp without content",
                 FORMAT,
                 "(?:an empty time-stamp|a content type)",
-                parts(p -> p.content = null))
+                CmsParts.parts(p -> p.content = null))
             .on(CmsSurgery::isStamp));
     for (var type : List.of(Cms.CONTENT_TYPE, Cms.MESSAGE_DIGEST)) {
       to.add(
@@ -372,14 +128,14 @@ final class CmsSurgery {
               "without the attribute " + type,
               FORMAT,
               "no attribute " + type,
-              parts(p -> p.attributes = without(p.attributes, type))));
+              CmsParts.parts(p -> p.attributes = without(p.attributes(), type))));
       to.add(
           cms(
                   Rule.R15,
                   "the attribute %s twice".formatted(type),
                   FORMAT,
                   "not once",
-                  parts(p -> p.attributes = twice(p.attributes, type)))
+                  CmsParts.parts(p -> p.attributes = twice(p.attributes(), type)))
               .on(CmsSurgery::hasRoom));
     }
   }
@@ -408,7 +164,7 @@ final class CmsSurgery {
   }
 
   /** Some of our files have a gap exactly as long as what is in it. */
-  private static boolean hasRoom(Parent parent) {
+  static boolean hasRoom(Parent parent) {
     return Parent.contents(parent.signature()).endsWith("0".repeat(1000));
   }
 
@@ -416,7 +172,7 @@ final class CmsSurgery {
     var kept = new ArrayList<ASN1Encodable>();
     attributes.forEach(kept::add);
     kept.removeIf(a -> Attribute.getInstance(a).getAttrType().getId().equals(type));
-    return set(kept);
+    return CmsParts.set(kept);
   }
 
   private static DERSet twice(ASN1Set attributes, String type) {
@@ -427,7 +183,7 @@ final class CmsSurgery {
         kept.add(attribute);
       }
     }
-    return set(kept);
+    return CmsParts.set(kept);
   }
 
   private static void algorithms(List<Attack> to) {
@@ -437,7 +193,7 @@ final class CmsSurgery {
                 "the digest said to be SHA-512",
                 FORMAT,
                 "do not agree",
-                parts(p -> p.digest = Cms.digestIdentifier("SHA-512")))
+                CmsParts.parts(p -> p.digest = Cms.digestIdentifier("SHA-512")))
             .on(p -> !p.name.contains("PSS")));
     to.add(
         weak(
@@ -474,7 +230,7 @@ final class CmsSurgery {
             "the algorithm said to be Ed25519",
             FORMAT,
             "do not agree",
-            parts(
+            CmsParts.parts(
                 p ->
                     p.algorithm =
                         new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112")))));
@@ -484,7 +240,7 @@ final class CmsSurgery {
                 "the algorithm said to be one for another key",
                 FORMAT,
                 "(?:the certificate's key is not one for|other than those the signer protected)",
-                parts(
+                CmsParts.parts(
                     p ->
                         p.algorithm =
                             isRsa(p)
@@ -497,17 +253,21 @@ final class CmsSurgery {
                 "RSASSA-PSS said to have another digest",
                 FORMAT,
                 "(?:do not agree|the certificate's key is not one for)",
-                parts(p -> p.algorithm = Cms.signatureIdentifier("RSASSA-PSS", "SHA-512")))
+                CmsParts.parts(p -> p.algorithm = Cms.signatureIdentifier("RSASSA-PSS", "SHA-512")))
             .on(CmsSurgery::hasRoom));
   }
 
-  private static boolean isRsa(Parts parts) {
+  private static boolean isRsa(CmsParts parts) {
     return parts.algorithm.getAlgorithm().getId().startsWith("1.2.840.113549");
   }
 
-  private static Attack weak(String name, String what, Change change) {
+  private static Attack weak(String name, String what, CmsParts.Change change) {
     return cms(
-        Rule.R16, name, "VERIFY.WEAK_ALGORITHM", what + " .*cannot be relied on", parts(change));
+        Rule.R16,
+        name,
+        "VERIFY.WEAK_ALGORITHM",
+        what + " .*cannot be relied on",
+        CmsParts.parts(change));
   }
 
   private static void signatures(List<Attack> to) {
@@ -517,21 +277,21 @@ final class CmsSurgery {
             "no digest listed",
             FORMAT,
             "a digest that is not among those it lists",
-            parts(p -> p.digests = new DERSet())));
+            CmsParts.parts(p -> p.digests = new DERSet())));
     to.add(
         cms(
             Rule.R16,
             "SHA-512 listed only",
             FORMAT,
             "a digest that is not among those it lists",
-            parts(p -> p.digests = new DERSet(Cms.digestIdentifier("SHA-512")))));
+            CmsParts.parts(p -> p.digests = new DERSet(Cms.digestIdentifier("SHA-512")))));
     to.add(
         cms(
             Rule.R16,
             "a signature of zeros",
             WRONG,
             "not made with the key",
-            parts(
+            CmsParts.parts(
                 p -> p.signature = new DEROctetString(new byte[p.signature.getOctets().length]))));
     to.add(
         cms(
@@ -539,14 +299,14 @@ final class CmsSurgery {
             "an empty signature",
             WRONG,
             "not made with the key",
-            parts(p -> p.signature = new DEROctetString(new byte[0]))));
+            CmsParts.parts(p -> p.signature = new DEROctetString(new byte[0]))));
     to.add(
         cms(
             Rule.R16,
             "a signature with one bit changed",
             WRONG,
             "not made with the key",
-            parts(
+            CmsParts.parts(
                 p -> {
                   var octets = p.signature.getOctets().clone();
                   octets[octets.length / 2] ^= 1;
@@ -558,14 +318,15 @@ final class CmsSurgery {
             "a signature of r = 0 and s = 0",
             WRONG,
             "not made with the key",
-            parts(p -> p.signature = new DEROctetString(new byte[] {0x30, 6, 2, 1, 0, 2, 1, 0}))));
+            CmsParts.parts(
+                p -> p.signature = new DEROctetString(new byte[] {0x30, 6, 2, 1, 0, 2, 1, 0}))));
     to.add(
         cms(
                 Rule.R16,
                 "another digest in the signed attributes",
                 Attack.DIFFERS,
                 "the signed bytes are not what was signed",
-                parts(
+                CmsParts.parts(
                     p ->
                         p.attributes =
                             replaced(
@@ -580,12 +341,12 @@ final class CmsSurgery {
                 "a signed attribute more",
                 WRONG,
                 "not made with the key",
-                parts(
+                CmsParts.parts(
                     p -> {
                       var more = new ArrayList<ASN1Encodable>();
-                      p.attributes.forEach(more::add);
+                      p.attributes().forEach(more::add);
                       more.add(Cms.attribute("1.2.840.113549.1.9.16.2.16", new DERSet()));
-                      p.attributes = set(more);
+                      p.attributes = CmsParts.set(more);
                     }))
             .on(CmsSurgery::hasRoom));
   }
@@ -596,7 +357,7 @@ final class CmsSurgery {
       var attribute = Attribute.getInstance(item);
       kept.add(attribute.getAttrType().getId().equals(type) ? Cms.attribute(type, value) : item);
     }
-    return set(kept);
+    return CmsParts.set(kept);
   }
 
   private static void certificates(List<Attack> to) {
@@ -606,14 +367,14 @@ final class CmsSurgery {
             "no certificates",
             FORMAT,
             "the signer's certificate is missing",
-            parts(p -> p.certificates = new ArrayList<>())));
+            CmsParts.parts(p -> p.certificates = new ArrayList<>())));
     to.add(
         cms(
             Rule.R17,
             "somebody else's certificate only",
             FORMAT,
             "the signer's certificate is missing",
-            parts(
+            CmsParts.parts(
                 p ->
                     p.certificates =
                         new ArrayList<>(
@@ -624,7 +385,7 @@ final class CmsSurgery {
                 "the signer named as somebody else, whose certificate comes along",
                 "VERIFY.OTHER_CERTIFICATE",
                 "(?:not the one the signer named|key is not one for)",
-                parts(
+                CmsParts.parts(
                     p -> {
                       var other = isRsa(p) ? People.LEADER : People.NEIGHBOURS_SEAL;
                       other =
@@ -645,14 +406,15 @@ final class CmsSurgery {
             "the signer named by a serial number nobody has",
             FORMAT,
             "the signer's certificate is missing",
-            parts(p -> p.id = id(new X500Name("CN=Nobody"), BigInteger.ONE))));
+            CmsParts.parts(p -> p.id = id(new X500Name("CN=Nobody"), BigInteger.ONE))));
     to.add(
         cms(
                 Rule.R17,
                 "without the attribute that names the certificate",
                 Attack.WRONG,
                 "not made with the key",
-                parts(p -> p.attributes = without(p.attributes, Cms.SIGNING_CERTIFICATE_V2)))
+                CmsParts.parts(
+                    p -> p.attributes = without(p.attributes(), Cms.SIGNING_CERTIFICATE_V2)))
             .or(FORMAT));
   }
 

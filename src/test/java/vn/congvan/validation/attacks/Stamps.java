@@ -117,7 +117,7 @@ final class Stamps {
                     "/ETSI.RFC3161",
                     People.STAMPER,
                     UnaryOperator.identity(),
-                    CmsSurgery.parts(p -> p.content = new DEROctetString(new byte[0])))));
+                    CmsParts.parts(p -> p.content = new DEROctetString(new byte[0])))));
     to.add(
         Attack.of(
                 Rule.R18,
