@@ -330,7 +330,7 @@ final class CmsSurgery {
                     p ->
                         p.attributes =
                             replaced(
-                                p.attributes,
+                                p.attributes(),
                                 Cms.MESSAGE_DIGEST,
                                 new DEROctetString(new byte[32]))))
             .or(FORMAT)
