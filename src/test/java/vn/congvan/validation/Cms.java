@@ -44,35 +44,35 @@ import vn.congvan.trust.lab.Certificates.Made;
  * Makes CMS signatures piece by piece, so that each piece can be made wrong. As it starts, it makes
  * sound PAdES baseline signatures.
  */
-final class Cms {
-  static final String DATA = "1.2.840.113549.1.7.1";
-  static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
-  static final String CONTENT_TYPE = "1.2.840.113549.1.9.3";
-  static final String MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
-  static final String SIGNING_TIME = "1.2.840.113549.1.9.5";
-  static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
+public final class Cms {
+  public static final String DATA = "1.2.840.113549.1.7.1";
+  public static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+  public static final String CONTENT_TYPE = "1.2.840.113549.1.9.3";
+  public static final String MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
+  public static final String SIGNING_TIME = "1.2.840.113549.1.9.5";
+  public static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 
   private final Made signer;
   private final String algorithm;
   private final String digest;
 
   /** What the digest is said to be; the true one until changed. */
-  AlgorithmIdentifier declaredDigest;
+  public AlgorithmIdentifier declaredDigest;
 
-  AlgorithmIdentifier declaredSignature;
-  List<X509Certificate> certificates;
+  public AlgorithmIdentifier declaredSignature;
+  public List<X509Certificate> certificates;
 
   /** Named by the signer's identifier, and by the signed attribute. */
-  X509Certificate identified;
+  public X509Certificate identified;
 
-  X509Certificate meant;
+  public X509Certificate meant;
 
   /** Put into the signature itself; nothing until changed. */
-  byte @Nullable [] content;
+  public byte @Nullable [] content;
 
-  String contentType = DATA;
-  Consumer<List<Attribute>> attributes = list -> {};
-  Consumer<List<ASN1Encodable>> signers = list -> {};
+  public String contentType = DATA;
+  public Consumer<List<Attribute>> attributes = list -> {};
+  public Consumer<List<ASN1Encodable>> signers = list -> {};
 
   /** Each makes a time-stamp over the signature that is put into it. */
   final List<UnaryOperator<byte[]>> tokens = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Cms {
   /** When a time-stamp says it was made. */
   Instant stampedAt = Certificates.NOW;
 
-  Cms(Made signer, String algorithm, String digest) {
+  public Cms(Made signer, String algorithm, String digest) {
     this.signer = signer;
     this.algorithm = algorithm;
     this.digest = digest;
@@ -91,26 +91,26 @@ final class Cms {
     this.meant = signer.certificate();
   }
 
-  static Cms by(Made signer) {
+  public static Cms by(Made signer) {
     var algorithm = signer.keyAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     return new Cms(signer, algorithm, "SHA-256");
   }
 
   /** Longer than other signatures. */
-  boolean isLong() {
+  public boolean isLong() {
     return algorithm.startsWith("ML-DSA") || !tokens.isEmpty();
   }
 
-  String digest() {
+  public String digest() {
     return digest;
   }
 
-  static AlgorithmIdentifier digestIdentifier(String name) {
+  public static AlgorithmIdentifier digestIdentifier(String name) {
     return new AlgorithmIdentifier(
         new DefaultDigestAlgorithmIdentifierFinder().find(name).getAlgorithm());
   }
 
-  static AlgorithmIdentifier signatureIdentifier(String algorithm, String digest) {
+  public static AlgorithmIdentifier signatureIdentifier(String algorithm, String digest) {
     if (algorithm.equals("RSASSA-PSS")) {
       var hash = new AlgorithmIdentifier(digestIdentifier(digest).getAlgorithm(), DERNull.INSTANCE);
       return new AlgorithmIdentifier(
@@ -129,7 +129,7 @@ final class Cms {
   }
 
   /** A signature over content of this digest. */
-  byte[] over(byte[] contentDigest) {
+  public byte[] over(byte[] contentDigest) {
     try {
       var infos = new ArrayList<ASN1Encodable>();
       infos.add(signerInfo(contentDigest));
@@ -151,7 +151,7 @@ final class Cms {
   }
 
   /** A time-stamp token over content of this digest. */
-  byte[] stampOver(byte[] contentDigest) {
+  public byte[] stampOver(byte[] contentDigest) {
     try {
       var info =
           new TSTInfo(
@@ -172,7 +172,7 @@ final class Cms {
     }
   }
 
-  byte[] digest(byte[] bytes) {
+  public byte[] digest(byte[] bytes) {
     try {
       return MessageDigest.getInstance(digest).digest(bytes);
     } catch (GeneralSecurityException e) {
@@ -180,7 +180,7 @@ final class Cms {
     }
   }
 
-  SignerInfo signerInfo(byte[] contentDigest) throws IOException, GeneralSecurityException {
+  public SignerInfo signerInfo(byte[] contentDigest) throws IOException, GeneralSecurityException {
     var list = new ArrayList<Attribute>();
     list.add(attribute(CONTENT_TYPE, new ASN1ObjectIdentifier(contentType)));
     list.add(attribute(MESSAGE_DIGEST, new DEROctetString(contentDigest)));
@@ -242,11 +242,11 @@ final class Cms {
     return signature.sign();
   }
 
-  static Attribute attribute(String type, ASN1Encodable value) {
+  public static Attribute attribute(String type, ASN1Encodable value) {
     return new Attribute(new ASN1ObjectIdentifier(type), new DERSet(value));
   }
 
-  static void drop(List<Attribute> list, String type) {
+  public static void drop(List<Attribute> list, String type) {
     list.removeIf(attribute -> attribute.getAttrType().getId().equals(type));
   }
 

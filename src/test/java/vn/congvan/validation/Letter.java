@@ -14,37 +14,37 @@ import java.util.TreeMap;
 import vn.congvan.trust.lab.Certificates.Made;
 
 /** A document of ours in each of its states, written by hand. */
-final class Letter {
-  static final int CATALOG = 1;
-  static final int PAGES = 2;
-  static final int PAGE = 3;
-  static final int CONTENT = 4;
-  static final int FONT = 5;
-  static final int FORM = 6;
-  static final int NUMBER = 7;
-  static final int DATE = 8;
-  static final int LEADER = 9;
-  static final int SEAL = 10;
-  static final int TO_UNICODE = 11;
-  static final int LEADERS_SIGNATURE = 20;
-  static final int LEADERS_LOOK = 21;
-  static final int SEALS_SIGNATURE = 30;
-  static final int SEALS_LOOK = 31;
-  static final int NUMBER_LOOK = 32;
-  static final int DATE_LOOK = 33;
+public final class Letter {
+  public static final int CATALOG = 1;
+  public static final int PAGES = 2;
+  public static final int PAGE = 3;
+  public static final int CONTENT = 4;
+  public static final int FONT = 5;
+  public static final int FORM = 6;
+  public static final int NUMBER = 7;
+  public static final int DATE = 8;
+  public static final int LEADER = 9;
+  public static final int SEAL = 10;
+  public static final int TO_UNICODE = 11;
+  public static final int LEADERS_SIGNATURE = 20;
+  public static final int LEADERS_LOOK = 21;
+  public static final int SEALS_SIGNATURE = 30;
+  public static final int SEALS_LOOK = 31;
+  public static final int NUMBER_LOOK = 32;
+  public static final int DATE_LOOK = 33;
 
-  static final String NUMBER_TEXT = "Số: 05/UBND-VX";
-  static final String DATE_TEXT = "ngày 22 tháng 11";
-  static final String TRAILER = "/Root 1 0 R /ID [<0A> <0B>]";
-  static final String CERTIFICATION =
+  public static final String NUMBER_TEXT = "Số: 05/UBND-VX";
+  public static final String DATE_TEXT = "ngày 22 tháng 11";
+  public static final String TRAILER = "/Root 1 0 R /ID [<0A> <0B>]";
+  public static final String CERTIFICATION =
       "/Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 2 /V /1.2 >> >>]";
-  static final String LOCK_ALL =
+  public static final String LOCK_ALL =
       "/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams << /Type /TransformParams /Action /All /V /1.2 >> /Data 1 0 R >>]";
 
   private Letter() {}
 
   /** Before the leader signs. */
-  static Map<Integer, String> prepared() {
+  public static Map<Integer, String> prepared() {
     var o = new TreeMap<Integer, String>();
     o.put(CATALOG, "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>");
     o.put(PAGES, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
@@ -65,7 +65,7 @@ final class Letter {
   }
 
   /** One object of it. */
-  static String prepared(int number) {
+  public static String prepared(int number) {
     return Objects.requireNonNull(prepared().get(number));
   }
 
@@ -77,36 +77,36 @@ final class Letter {
         + "endcmap end end";
   }
 
-  static String text(String name, String rect, String more) {
+  public static String text(String name, String rect, String more) {
     return "<< /Type /Annot /Subtype /Widget /FT /Tx /T (%s) /F 4 /P 3 0 R /Rect %s %s >>"
         .formatted(name, rect, more);
   }
 
-  static String signatureField(String name, String rect, String more) {
+  public static String signatureField(String name, String rect, String more) {
     return "<< /Type /Annot /Subtype /Widget /FT /Sig /T (%s) /F 4 /P 3 0 R /Rect %s %s >>"
         .formatted(name, rect, more);
   }
 
-  static String look(String content) {
+  public static String look(String content) {
     return stream(
         "/Type /XObject /Subtype /Form /BBox [0 0 240 20] /Resources << /Font << /F1 5 0 R >> >>",
         content);
   }
 
-  static String showing(String text) {
+  public static String showing(String text) {
     return look("q BT 0 g /F1 13 Tf 2 6 Td <%s> Tj ET Q".formatted(utf16(text)));
   }
 
-  static String utf16(String text) {
+  public static String utf16(String text) {
     return HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_16BE));
   }
 
-  static String held(String text) {
+  public static String held(String text) {
     return "/V <FEFF%s>".formatted(utf16(text));
   }
 
   /** What the leader's signature adds. */
-  static Map<Integer, String> leadersUpdate() {
+  public static Map<Integer, String> leadersUpdate() {
     var o = new LinkedHashMap<Integer, String>();
     o.put(CATALOG, "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Perms << /DocMDP 20 0 R >> >>");
     o.put(LEADER, signatureField("leader", "[300 200 420 260]", "/V 20 0 R /AP << /N 21 0 R >>"));
@@ -116,7 +116,7 @@ final class Letter {
   }
 
   /** What the seal adds. */
-  static Map<Integer, String> sealsUpdate() {
+  public static Map<Integer, String> sealsUpdate() {
     var o = new LinkedHashMap<Integer, String>();
     o.put(NUMBER, text("number", "[60 700 220 720]", held(NUMBER_TEXT) + " /AP << /N 32 0 R >>"));
     o.put(DATE, text("date", "[300 700 540 720]", held(DATE_TEXT) + " /AP << /N 33 0 R >>"));
@@ -131,11 +131,11 @@ final class Letter {
     return o;
   }
 
-  static byte[] unsigned() {
+  public static byte[] unsigned() {
     return original(prepared(), TRAILER);
   }
 
-  static byte[] signedBy(Cms cms) {
+  public static byte[] signedBy(Cms cms) {
     var update = leadersUpdate();
     if (cms.isLong()) {
       update.computeIfPresent(
@@ -144,20 +144,20 @@ final class Letter {
     return sign(append(unsigned(), update), cms);
   }
 
-  static byte[] signed() {
+  public static byte[] signed() {
     return signedBy(Cms.by(People.LEADER));
   }
 
-  static byte[] sealedBy(Made seal) {
+  public static byte[] sealedBy(Made seal) {
     return sign(append(signed(), sealsUpdate()), Cms.by(seal));
   }
 
-  static byte[] issued() {
+  public static byte[] issued() {
     return sealedBy(People.SEAL);
   }
 
   /** An attachment under its agency's seal. */
-  static byte[] attachment() {
+  public static byte[] attachment() {
     var o = new TreeMap<>(prepared());
     o.remove(NUMBER);
     o.remove(DATE);
@@ -171,5 +171,15 @@ final class Letter {
     update.put(SEALS_LOOK, look(""));
     update.put(SEALS_SIGNATURE, signature(LOCK_ALL));
     return sign(append(original(o, TRAILER), update), Cms.by(People.SEAL));
+  }
+
+  /** With validation data after it. */
+  public static byte[] kept(byte[] file) {
+    return append(file, PdfVerifierTest.validationData());
+  }
+
+  /** With a document time-stamp after it. */
+  public static byte[] stamped(byte[] file) {
+    return PdfVerifierTest.timeStamped(file);
   }
 }

@@ -3,61 +3,21 @@ package vn.congvan.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.congvan.validation.Judging.judge;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Damage anywhere: whatever it does to the file, it is seen, and nothing breaks or hangs. */
+/**
+ * Larger damage anywhere: whatever it does to the file, it is seen, and nothing breaks or hangs.
+ */
 class MutationTest {
   private static final long SEED = 20261122L;
   private static final byte[] SIGNED = Letter.signed();
   private static final byte[] ISSUED = Letter.issued();
 
-  @Test
-  void everyByteOfASignedLetterCounts() {
-    for (var position = 0; position < SIGNED.length; position++) {
-      if (!inLastGap(SIGNED, position)) {
-        var damaged = SIGNED.clone();
-        damaged[position] ^= 1;
-
-        assertThat(judge(damaged).valid())
-            .as("byte %d in '%s'", position, around(SIGNED, position))
-            .isFalse();
-      }
-    }
-  }
-
-  @Test
-  void everyBitOfASampleOfBytesOfAnIssuedLetterCounts() {
-    var random = new Random(SEED);
-    for (var i = 0; i < 3000; i++) {
-      var position = random.nextInt(ISSUED.length);
-      if (!inLastGap(ISSUED, position)) {
-        var damaged = ISSUED.clone();
-        damaged[position] ^= (byte) (1 << random.nextInt(8));
-
-        assertThat(judge(damaged, Expectations.issuedBy(People.AGENCY)).valid())
-            .as("byte %d in '%s'", position, around(ISSUED, position))
-            .isFalse();
-      }
-    }
-  }
-
-  /** Where the last signature itself stands, which no signature covers. */
-  private static boolean inLastGap(byte[] file, int position) {
-    var start = gapStart(file);
-    return position > start && position < PdfDraft.text(file).indexOf('>', start);
-  }
-
   private static int gapStart(byte[] file) {
     return PdfDraft.text(file).lastIndexOf("/Contents <3") + "/Contents ".length();
-  }
-
-  private static String around(byte[] file, int position) {
-    return PdfDraft.text(
-        Arrays.copyOfRange(file, Math.max(0, position - 8), Math.min(file.length, position + 8)));
   }
 
   @Test

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.zip.Deflater;
 
 /** Writes PDFs with cross-reference streams, and objects packed into object streams. */
-final class PackedPdf {
+public final class PackedPdf {
   /** Where an object is: kind, offset or object stream, generation or index. */
-  record Entry(int kind, long where, int detail) {}
+  public record Entry(int kind, long where, int detail) {}
 
   private PackedPdf() {}
 
@@ -24,7 +24,7 @@ final class PackedPdf {
    * @param packed objects to go into the object stream {@code container}
    * @param section number of the cross-reference stream
    */
-  static byte[] revision(
+  public static byte[] revision(
       byte[] before,
       Map<Integer, String> plain,
       Map<Integer, String> packed,
@@ -52,7 +52,7 @@ final class PackedPdf {
     return out.toByteArray();
   }
 
-  static byte[] objectStream(int number, Map<Integer, String> packed, String more) {
+  public static byte[] objectStream(int number, Map<Integer, String> packed, String more) {
     var head = new StringBuilder();
     var body = new StringBuilder();
     packed.forEach(
@@ -66,7 +66,8 @@ final class PackedPdf {
         bytes(head.toString() + body));
   }
 
-  static byte[] section(int offset, int number, Map<Integer, Entry> entries, String trailer) {
+  public static byte[] section(
+      int offset, int number, Map<Integer, Entry> entries, String trailer) {
     var rows = new ByteArrayOutputStream();
     var index = new ArrayList<String>();
     var size = 0;
@@ -118,13 +119,14 @@ final class PackedPdf {
   }
 
   /** All of them that are no streams and no signatures. */
-  static Map<Integer, String> packable(Map<Integer, String> objects) {
+  public static Map<Integer, String> packable(Map<Integer, String> objects) {
     var packable = new TreeMap<>(objects);
     packable.values().removeIf(body -> body.contains("stream\n") || body.contains("/Contents <"));
     return packable;
   }
 
-  static Map<Integer, String> without(Map<Integer, String> objects, Map<Integer, String> those) {
+  public static Map<Integer, String> without(
+      Map<Integer, String> objects, Map<Integer, String> those) {
     var rest = new TreeMap<>(objects);
     rest.keySet().removeAll(List.copyOf(those.keySet()));
     return rest;

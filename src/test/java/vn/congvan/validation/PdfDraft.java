@@ -11,21 +11,21 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Writes PDFs object by object, one character a byte, so that each byte can be made wrong. */
-final class PdfDraft {
-  static final int ROOM = 3000;
+public final class PdfDraft {
+  public static final int ROOM = 3000;
   private static final String RANGE = "/ByteRange [0 0000000000 0000000000 0000000000]";
 
   private PdfDraft() {}
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);
   }
 
-  static String text(byte[] bytes) {
+  public static String text(byte[] bytes) {
     return new String(bytes, ISO_8859_1);
   }
 
-  static byte[] concat(byte[]... parts) {
+  public static byte[] concat(byte[]... parts) {
     var out = new ByteArrayOutputStream();
     for (var part : parts) {
       out.writeBytes(part);
@@ -33,23 +33,27 @@ final class PdfDraft {
     return out.toByteArray();
   }
 
-  static String stream(String dict, String content) {
+  public static String stream(String dict, String content) {
     return "<< %s /Length %d >>\nstream\n%s\nendstream".formatted(dict, content.length(), content);
   }
 
   /** A whole file of one revision. */
-  static byte[] original(Map<Integer, String> objects, String trailer) {
+  public static byte[] original(Map<Integer, String> objects, String trailer) {
     return revision(bytes("%PDF-1.7\n"), objects, trailer, true);
   }
 
   /** The file with an update at its end. */
-  static byte[] append(byte[] file, Map<Integer, String> objects) {
+  public static byte[] append(byte[] file, Map<Integer, String> objects) {
     return append(file, objects, "");
   }
 
-  static byte[] append(byte[] file, Map<Integer, String> objects, String trailer) {
+  public static byte[] append(byte[] file, Map<Integer, String> objects, String trailer) {
+    return append(file, 1, objects, trailer);
+  }
+
+  public static byte[] append(byte[] file, int root, Map<Integer, String> objects, String trailer) {
     return revision(
-        file, objects, "/Root 1 0 R /Prev %d %s".formatted(startxref(file), trailer), false);
+        file, objects, "/Root %d 0 R /Prev %d %s".formatted(root, startxref(file), trailer), false);
   }
 
   private static byte[] revision(
@@ -74,48 +78,48 @@ final class PdfDraft {
     return bytes(out.toString());
   }
 
-  static int startxref(byte[] file) {
-    return Integer.parseInt(last(file, "startxref\\s+(\\d+)"));
+  public static int startxref(byte[] file) {
+    return last(file, "startxref");
   }
 
-  static int size(byte[] file) {
-    return Integer.parseInt(last(file, "/Size (\\d+)"));
+  public static int size(byte[] file) {
+    return last(file, "/Size");
   }
 
-  private static String last(byte[] file, String pattern) {
-    var m = Pattern.compile(pattern).matcher(text(file));
-    var found = "";
-    while (m.find()) {
-      found = m.group(1);
+  private static int last(byte[] file, String word) {
+    var text = text(file);
+    var number = Pattern.compile("\\s*(\\d+)").matcher(text);
+    if (!number.find(text.lastIndexOf(word) + word.length())) {
+      throw new IllegalArgumentException("no number after " + word);
     }
-    return found;
+    return Integer.parseInt(number.group(1));
   }
 
   /** A signature dictionary with room for the signature. */
-  static String signature(String more) {
+  public static String signature(String more) {
     return signature("/ETSI.CAdES.detached", more);
   }
 
-  static String signature(String subFilter, String more) {
+  public static String signature(String subFilter, String more) {
     return "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter %s /M (D:20261122093000+07'00') %s %s /Contents <%s> >>"
         .formatted(subFilter, more, RANGE, "0".repeat(2 * ROOM));
   }
 
   /** Fills the last signature dictionary in. */
-  static byte[] sign(byte[] file, Cms cms) {
+  public static byte[] sign(byte[] file, Cms cms) {
     return sign(file, cms, digest -> cms.over(digest));
   }
 
-  static byte[] stamp(byte[] file, Cms cms) {
+  public static byte[] stamp(byte[] file, Cms cms) {
     return sign(file, cms, digest -> cms.stampOver(digest));
   }
 
-  static byte[] sign(byte[] file, Cms cms, UnaryOperator<byte[]> signer) {
+  public static byte[] sign(byte[] file, Cms cms, UnaryOperator<byte[]> signer) {
     return sign(file, cms, signer, 0, 0, 0);
   }
 
   /** As a signer does who leaves out more than the signature, and signs honestly what is left. */
-  static byte[] signLess(byte[] file, Cms cms, int before, int after, int atTheEnd) {
+  public static byte[] signLess(byte[] file, Cms cms, int before, int after, int atTheEnd) {
     return sign(file, cms, cms::over, before, after, atTheEnd);
   }
 
@@ -133,12 +137,12 @@ final class PdfDraft {
     return signed;
   }
 
-  static void put(byte[] file, int at, byte[] bytes) {
+  public static void put(byte[] file, int at, byte[] bytes) {
     System.arraycopy(bytes, 0, file, at, bytes.length);
   }
 
   /** The same file with one text in place of another of the same length. */
-  static byte[] replaceSame(byte[] file, String old, String now) {
+  public static byte[] replaceSame(byte[] file, String old, String now) {
     if (old.length() != now.length() || !text(file).contains(old)) {
       throw new IllegalArgumentException(
           "'%s' is not there, or not as long as '%s'".formatted(old, now));

@@ -13,38 +13,38 @@ import vn.congvan.trust.lab.Certificates;
 import vn.congvan.trust.lab.Certificates.Made;
 
 /** Who signs in these tests, and a verifier that trusts their root. */
-final class People {
-  static final AgencyCode AGENCY = new AgencyCode("H57.12");
-  static final AgencyCode NEIGHBOUR = new AgencyCode("H57.31");
+public final class People {
+  public static final AgencyCode AGENCY = new AgencyCode("H57.12");
+  public static final AgencyCode NEIGHBOUR = new AgencyCode("H57.31");
 
-  static final Made ROOT =
+  public static final Made ROOT =
       Certificates.ca()
           .withKey(curve("secp256r1"))
           .signedWith("SHA256withECDSA")
           .from(Certificates.NOW, 20)
           .selfSigned("C=VN,CN=Gốc");
-  static final Made LEADER = leader(Certificates.rsa(2048));
-  static final Made SEAL = seal(AGENCY, "Ủy ban nhân dân phường Hương Trà");
-  static final Made NEIGHBOURS_SEAL = seal(NEIGHBOUR, "Ủy ban nhân dân xã A Lưới 1");
-  static final Made STAMPER =
+  public static final Made LEADER = leader(Certificates.rsa(2048));
+  public static final Made SEAL = seal(AGENCY, "Ủy ban nhân dân phường Hương Trà");
+  public static final Made NEIGHBOURS_SEAL = seal(NEIGHBOUR, "Ủy ban nhân dân xã A Lưới 1");
+  public static final Made STAMPER =
       issued(Certificates.timeStamper().withKey(curve("secp256r1")), "C=VN,CN=Dấu thời gian");
 
-  static final CryptoProviders PROVIDERS = CryptoProviders.best();
-  static final PdfVerifier VERIFIER =
+  public static final CryptoProviders PROVIDERS = CryptoProviders.best();
+  public static final PdfVerifier VERIFIER =
       new PdfVerifier(
           new CertificatePaths(new TrustAnchors(List.of(ROOT.certificate())), PROVIDERS),
           PROVIDERS);
 
   private People() {}
 
-  static Made leader(KeyPair pair) {
+  public static Made leader(KeyPair pair) {
     return issued(
         Certificates.signer().withKey(pair),
         "C=VN,O=Ủy ban nhân dân phường Hương Trà,CN=Nguyễn Văn An,serialNumber=p-1");
   }
 
   /** By the root these tests trust. */
-  static Made issued(Certificates certificate, String subject) {
+  public static Made issued(Certificates certificate, String subject) {
     return certificate.signedWith("SHA256withECDSA").issuedBy(ROOT, subject);
   }
 
@@ -54,7 +54,7 @@ final class People {
         "C=VN,O=%s,CN=%s,2.5.4.97=%s".formatted(name, name, code));
   }
 
-  static KeyPair curve(String name) {
+  public static KeyPair curve(String name) {
     try {
       if (name.equals("ML-DSA-65")) {
         return CryptoProviders.best().keyPairGenerator(name).generateKeyPair();

@@ -5,14 +5,20 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.tsp.TSTInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.trust.CryptoProviders;
 
@@ -110,9 +116,10 @@ public final class CmsSignature {
     if (data.getSignerInfos().size() != 1) {
       throw CmsProblem.format("%d signers instead of one".formatted(data.getSignerInfos().size()));
     }
-    var info = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+    var info = signerInfo(data.getSignerInfos().getObjectAt(0));
     var digestName = Algorithms.digest(info.getDigestAlgorithm(), sha1);
     var scheme = Algorithms.scheme(info.getDigestEncryptionAlgorithm(), digestName);
+    checkListed(data.getDigestAlgorithms(), info.getDigestAlgorithm());
     var attributes = new SignedAttributes(info.getAuthenticatedAttributes());
     var content = data.getEncapContentInfo();
     var type = stamp ? TST_INFO : DATA;
@@ -165,6 +172,45 @@ public final class CmsSignature {
     } catch (java.text.ParseException e) {
       throw CmsProblem.format("a time-stamp without time");
     }
+  }
+
+  /**
+   * RFC 5652, section 5.3: signed attributes are [0], unsigned ones [1]. The library takes either
+   * for what stands in its place, whatever its tag says it is.
+   */
+  private static SignerInfo signerInfo(ASN1Encodable encoded) throws CmsProblem {
+    var tags = new ArrayList<Integer>();
+    for (var part : ASN1Sequence.getInstance(encoded)) {
+      if (part instanceof ASN1TaggedObject tagged) {
+        tags.add(tagged.getTagNo());
+      }
+    }
+    // A signer named by its key has a [0] of its own.
+    var info = SignerInfo.getInstance(encoded);
+    var wanted = new ArrayList<Integer>();
+    if (info.getSID().getId() instanceof ASN1OctetString) {
+      wanted.add(0);
+    }
+    if (info.getAuthenticatedAttributes() != null) {
+      wanted.add(0);
+    }
+    if (info.getUnauthenticatedAttributes() != null) {
+      wanted.add(1);
+    }
+    if (!tags.equals(wanted)) {
+      throw CmsProblem.format("a signer whose parts are not those of the standard");
+    }
+    return info;
+  }
+
+  /** RFC 5652, section 5.1: readers that make the digests on the way know them from this list. */
+  private static void checkListed(ASN1Set listed, AlgorithmIdentifier digest) throws CmsProblem {
+    for (var item : listed) {
+      if (AlgorithmIdentifier.getInstance(item).getAlgorithm().equals(digest.getAlgorithm())) {
+        return;
+      }
+    }
+    throw CmsProblem.format("a digest that is not among those it lists");
   }
 
   /** RFC 6211. */

@@ -211,10 +211,11 @@ class Lexer {
         length = hexPairs(length, start);
       }
     }
+    var inPairs = high < 0 && position - start == 2L * length + 2;
     if (high >= 0) {
       push(length++, high << 4);
     }
-    return new PdfValue.Text(Arrays.copyOf(scratch, length), true, start, position);
+    return new PdfValue.Text(Arrays.copyOf(scratch, length), inPairs, start, position);
   }
 
   /**

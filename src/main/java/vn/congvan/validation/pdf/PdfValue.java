@@ -58,13 +58,13 @@ public sealed interface PdfValue {
   /** A string, and where it stands. */
   final class Text implements PdfValue {
     private final byte[] bytes;
-    private final boolean hexadecimal;
+    private final boolean pairsOfDigits;
     private final long start;
     private final long end;
 
-    Text(byte[] bytes, boolean hexadecimal, long start, long end) {
+    Text(byte[] bytes, boolean pairsOfDigits, long start, long end) {
       this.bytes = bytes;
-      this.hexadecimal = hexadecimal;
+      this.pairsOfDigits = pairsOfDigits;
       this.start = start;
       this.end = end;
     }
@@ -74,9 +74,9 @@ public sealed interface PdfValue {
       return bytes;
     }
 
-    /** Written {@code <…>}, not {@code (…)}. */
-    public boolean hexadecimal() {
-      return hexadecimal;
+    /** Written {@code <…>} with two hexadecimal digits a byte and nothing between them. */
+    public boolean pairsOfDigits() {
+      return pairsOfDigits;
     }
 
     /** Of its first delimiter. */
