@@ -63,13 +63,23 @@ final class KeyStrength {
       return;
     }
     // By identifier: not every Java runtime has names for these keys.
-    var kind = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm();
+    var kind = kind(key);
     var named = kind.getAlgorithm().getId();
     if (kind.getParameters() instanceof ASN1ObjectIdentifier curve) {
       named = curve.getId();
     }
     if (!CURVES.contains(named) && !named.equals(ED25519) && !named.equals(ML_DSA_65)) {
       throw weak("a key for %s (%s)".formatted(key.getAlgorithm(), named));
+    }
+  }
+
+  private static AlgorithmIdentifier kind(PublicKey key) throws PathDoesNotHold {
+    try {
+      return SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm();
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // The JDK hands on a key of a kind it does not know, whatever its bytes are.
+      throw new PathDoesNotHold(
+          PathDoesNotHold.Cause.DAMAGED, "a key cannot be decoded: " + e.getMessage());
     }
   }
 
