@@ -26,7 +26,7 @@ class AdministrationTest {
       var address = "http://127.0.0.1:" + node.port();
       assertThat(answer(ExitCode.OK, data, "audit", "verify", address).out())
           .contains(": đúng", "dựng lại cây từ");
-      assertThat(answer(ExitCode.CANNOT_RUN, data, "audit", "verify", address + "/api").err())
+      assertThat(answer(ExitCode.CANNOT_RUN, data, "audit", "verify", "http://127.0.0.1:1").err())
           .startsWith("Lỗi AUDIT.FETCH: ");
     }
 
