@@ -162,7 +162,7 @@ public final class LogFilesCheck {
       if (entry.seq() > 1 && Origins.number(signed.origin()) == 1) {
         findings.problem(Problem.CHAIN, entry.stream(), entry.seq(), "– " + index);
       }
-    } else if (entry.seq() != before.seq + 1 || !before.leaf.equals(entry.prev())) {
+    } else if (entry.seq() != before.seq + 1 || !Objects.equals(before.leaf, entry.prev())) {
       findings.problem(Problem.CHAIN, entry.stream(), entry.seq(), "– " + index);
     }
   }

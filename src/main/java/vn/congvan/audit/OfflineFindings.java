@@ -39,8 +39,7 @@ final class OfflineFindings {
 
   static Ended broken(Problem problem, Object... arguments) {
     var reason = problem.reason(arguments);
-    return new Ended(
-        Outcome.DOES_NOT_HOLD, problem.name(), reason.vi(), reason.en());
+    return new Ended(Outcome.DOES_NOT_HOLD, problem.name(), reason.vi(), reason.en());
   }
 
   void holds(String code, String vi, String en) {

@@ -13,10 +13,7 @@ import vn.congvan.document.Reason;
  * @param problems what does not, or why there is no answer; empty when all holds
  */
 public record OfflineVerdict(
-    Outcome outcome,
-    @Nullable Checkpoint checkpoint,
-    List<Reason> checked,
-    List<Reason> problems) {
+    Outcome outcome, @Nullable Checkpoint checkpoint, List<Reason> checked, List<Reason> problems) {
 
   /** How it ends; the order is that of the exit codes. */
   public enum Outcome {

@@ -37,10 +37,7 @@ public final class ProofCheck {
   }
 
   private static void check(
-      byte[] file,
-      byte @Nullable [] beside,
-      Collection<VerifierKey> keys,
-      OfflineFindings findings)
+      byte[] file, byte @Nullable [] beside, Collection<VerifierKey> keys, OfflineFindings findings)
       throws Ended {
     LogProof proof;
     Checkpoint said;
@@ -80,7 +77,9 @@ public final class ProofCheck {
     for (var line : proof.checkpoint().signatures()) {
       if (!signers.add(line.name() + "+" + line.keyId())) {
         throw OfflineFindings.unreadable(
-            "PROOF_UNREADABLE", "Bằng chứng có hai chữ ký của một khóa", "two signatures of one key");
+            "PROOF_UNREADABLE",
+            "Bằng chứng có hai chữ ký của một khóa",
+            "two signatures of one key");
       }
     }
   }
@@ -101,7 +100,10 @@ public final class ProofCheck {
         Shown.of(
             "%s, %s %d, %s"
                 .formatted(
-                    entry.type(), entry.stream(), entry.seq(), EntryWriter.TIME.format(entry.time())));
+                    entry.type(),
+                    entry.stream(),
+                    entry.seq(),
+                    EntryWriter.TIME.format(entry.time())));
     findings.holds(
         "ENTRY",
         "mục đúng dạng chuẩn phiên bản 1: " + what,

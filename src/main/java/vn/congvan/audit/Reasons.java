@@ -47,8 +47,7 @@ final class Reasons {
   static Reason entryMissing(long index) {
     return new Reason(
         "AUDIT.ENTRY_MISSING",
-        "Dòng nhật ký ở vị trí %d bị mất. Hãy chạy ./congvan audit verify."
-            .formatted(index),
+        "Dòng nhật ký ở vị trí %d bị mất. Hãy chạy ./congvan audit verify.".formatted(index),
         "the entry at index %d is missing; run ./congvan audit verify".formatted(index));
   }
 

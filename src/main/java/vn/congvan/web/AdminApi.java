@@ -85,8 +85,7 @@ final class AdminApi {
       throw Problems.malformed(
           "Ghi đúng một trong index, document, eid.", "give one of index, document, eid");
     }
-    var wanted =
-        new AdminDesk.Wanted(index.orElse(null), document.orElse(null), eid.orElse(null));
+    var wanted = new AdminDesk.Wanted(index.orElse(null), document.orElse(null), eid.orElse(null));
     return Answer.ok(Map.of("proof", desk.prove(wanted).toString()));
   }
 

@@ -37,11 +37,7 @@ final class Gate {
    * @param open which operations this node has opened to everybody
    */
   Gate(
-      ApiKeys keys,
-      AdminToken token,
-      Directory directory,
-      Clock clock,
-      Predicate<Operation> open) {
+      ApiKeys keys, AdminToken token, Directory directory, Clock clock, Predicate<Operation> open) {
     this.keys = keys;
     this.token = token;
     this.directory = directory;

@@ -8,7 +8,9 @@ import vn.congvan.audit.merkle.TileId;
 import vn.congvan.directory.Directory;
 import vn.congvan.document.Reason;
 
-/** The log as C2SP tlog-tiles has it fetched: a checkpoint that changes, and files that never do. */
+/**
+ * The log as C2SP tlog-tiles has it fetched: a checkpoint that changes, and files that never do.
+ */
 final class LogApi {
   static final String TILE = "getLogTile";
   private static final String CHECKPOINT = "getLogCheckpoint";

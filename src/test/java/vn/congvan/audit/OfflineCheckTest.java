@@ -3,18 +3,16 @@ package vn.congvan.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.SecureRandom;
-import java.util.Random;
 import java.io.IOException;
-import vn.congvan.audit.merkle.Hash;
-import vn.congvan.audit.merkle.TreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import vn.congvan.audit.OfflineVerdict.Outcome;
+import vn.congvan.audit.merkle.Hash;
 import vn.congvan.audit.merkle.ProofDoesNotHold;
+import vn.congvan.audit.merkle.TreeHasher;
 import vn.congvan.audit.note.Checkpoint;
 import vn.congvan.audit.note.LogGrowth;
 import vn.congvan.audit.note.LogProof;
@@ -130,11 +130,22 @@ class OfflineCheckTest {
       }
       for (var spelt :
           List.of(
-              line + " ", " " + line, line + "\r", line + "\t", line + "=", line + "\u00a0",
-              line + "\n", line.replace("=", ""), line.replace('+', '-').replace('/', '_'),
-              line.replace(" ", "  "), line.replace(" ", "\u00a0"), line.replace(" ", "\t"),
-              line.replace("\u2014", "-"), line.replace("index ", "index 0"),
-              line.replace("index ", "index +"), line.replace("extra ", "extra"),
+              line + " ",
+              " " + line,
+              line + "\r",
+              line + "\t",
+              line + "=",
+              line + "\u00a0",
+              line + "\n",
+              line.replace("=", ""),
+              line.replace('+', '-').replace('/', '_'),
+              line.replace(" ", "  "),
+              line.replace(" ", "\u00a0"),
+              line.replace(" ", "\t"),
+              line.replace("\u2014", "-"),
+              line.replace("index ", "index 0"),
+              line.replace("index ", "index +"),
+              line.replace("extra ", "extra"),
               unusedBit(line))) {
         if (!spelt.equals(line)) {
           var changed = new ArrayList<>(lines);
@@ -190,8 +201,7 @@ class OfflineCheckTest {
     assertThat(ProofCheck.run(proof.bytes(), null, List.of(other.verifier())).outcome())
         .isEqualTo(Outcome.CANNOT_CONCLUDE);
     var forged =
-        new LogProof(
-            proof.extra(), 5, proof.path(), forger.sign(proof.checkpoint().text()));
+        new LogProof(proof.extra(), 5, proof.path(), forger.sign(proof.checkpoint().text()));
     assertThat(outcome(forged.bytes())).isEqualTo(Outcome.DOES_NOT_HOLD);
     var apart = new LogProof(null, 5, proof.path(), proof.checkpoint());
     assertThat(outcome(apart.bytes())).isEqualTo(Outcome.UNREADABLE);
@@ -218,8 +228,7 @@ class OfflineCheckTest {
             new Checkpoint(kept.origin(), ENTRIES, kept.root()),
             new Checkpoint(kept.origin(), 0, kept.root()),
             new Checkpoint(kept.origin(), ENTRIES + 1, now.root()))) {
-      assertThatThrownBy(
-              () -> proofs.since(other).orElseThrow().verify(other, keys))
+      assertThatThrownBy(() -> proofs.since(other).orElseThrow().verify(other, keys))
           .isInstanceOf(ProofDoesNotHold.class);
     }
     assertThat(proofs.since(new Checkpoint("other/log/1", 5, kept.root()))).isEmpty();
@@ -291,7 +300,10 @@ class OfflineCheckTest {
     }
     var output = folder.resolve("output");
     var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
     assertThat(expected).hasSizeGreaterThan(400).anyMatch(line -> line.startsWith("0"));
@@ -315,8 +327,7 @@ class OfflineCheckTest {
     }
     var spellings = otherSpellings(good.toString());
     for (int i = 0; i < 120; i++) {
-      all.add(
-          spellings.get(random.nextInt(spellings.size())).getBytes(StandardCharsets.UTF_8));
+      all.add(spellings.get(random.nextInt(spellings.size())).getBytes(StandardCharsets.UTF_8));
     }
     entriesNobodyWrote(good).forEach(entry -> all.add(signedAlone(entry).bytes()));
     return all;
@@ -393,8 +404,7 @@ class OfflineCheckTest {
 
   private LogProof signedAlone(byte[] entry) {
     try {
-      var key =
-          SignerKey.parse(Files.readString(office.folder.resolve("log-1.key")).strip());
+      var key = SignerKey.parse(Files.readString(office.folder.resolve("log-1.key")).strip());
       var leaf = new TreeHasher().leaf(entry);
       var note = key.sign(new Checkpoint(LogOffice.ORIGIN, 1, leaf).text());
       return new LogProof(Base64.getEncoder().encodeToString(entry), 0, List.of(), note);
@@ -410,9 +420,7 @@ class OfflineCheckTest {
     for (var file : copy.files.entrySet()) {
       all.add(copy.without(file.getKey()));
       all.add(copy.with(file.getKey(), flipped(file.getValue(), 4 * file.getValue().length + 2)));
-      all.add(
-          copy.with(
-              file.getKey(), Arrays.copyOf(file.getValue(), file.getValue().length - 1)));
+      all.add(copy.with(file.getKey(), Arrays.copyOf(file.getValue(), file.getValue().length - 1)));
     }
     return all;
   }

@@ -73,8 +73,7 @@ class LogFilesTest {
       }
       var auditor = api.key(Offices.CITY, "auditor");
       assertThat(api.get("/tile/0/000.p/3", auditor).status()).isEqualTo(200);
-      assertThat(api.get("/tile/entries/000.p/3", auditor).code())
-          .isEqualTo("LOG.OTHER_AGENCIES");
+      assertThat(api.get("/tile/entries/000.p/3", auditor).code()).isEqualTo("LOG.OTHER_AGENCIES");
     }
   }
 

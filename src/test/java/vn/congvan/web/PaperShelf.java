@@ -56,8 +56,7 @@ class PaperShelf implements AdminDesk {
 
   @Override
   public LogProof prove(Wanted wanted) {
-    throw new Refused(
-        new Reason("AUDIT.NOT_PROVABLE", wanted.toString(), wanted.toString()));
+    throw new Refused(new Reason("AUDIT.NOT_PROVABLE", wanted.toString(), wanted.toString()));
   }
 
   @Override

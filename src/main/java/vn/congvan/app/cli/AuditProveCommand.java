@@ -65,8 +65,7 @@ final class AuditProveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var admin = Administration.of(data.folder(), terminal)) {
-      var proof =
-          admin.desk().prove(new AdminDesk.Wanted(which.index, which.document, which.eid));
+      var proof = admin.desk().prove(new AdminDesk.Wanted(which.index, which.document, which.eid));
       var bytes = proof.bytes();
       // Nothing leaves that its reader would refuse.
       var verdict = ProofCheck.run(bytes, null, new LogKeyOption().keys(data.folder()));

@@ -81,7 +81,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private int dataFolder(Path folder) {
-    if (keys.given() && !VerifierKeys.read(LogKeyOption.ofFolder(folder)).containsAll(keys.keys(folder))) {
+    if (keys.given()
+        && !VerifierKeys.read(LogKeyOption.ofFolder(folder)).containsAll(keys.keys(folder))) {
       throw new Halt(
           new Reason(
               "AUDIT.OTHER_KEY",
@@ -114,7 +115,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                             "Không có tệp %s.".formatted(path),
                             "there is no file %s".formatted(path))));
     var beside = entry;
-    var bytes = beside == null ? null : FolderFiles.readFile(beside, MAX_ENTRY).orElseThrow(() -> noEntry(beside));
+    var bytes =
+        beside == null
+            ? null
+            : FolderFiles.readFile(beside, MAX_ENTRY).orElseThrow(() -> noEntry(beside));
     return ProofCheck.run(file, bytes, keys.keys(data.folder()));
   }
 

@@ -62,11 +62,7 @@ public final class AuditVerdict {
   private static void reasons(ObjectNode json, String name, List<Reason> reasons) {
     var array = json.putArray(name);
     for (var reason : reasons) {
-      array
-          .addObject()
-          .put("code", reason.code())
-          .put("vi", reason.vi())
-          .put("en", reason.en());
+      array.addObject().put("code", reason.code()).put("vi", reason.vi()).put("en", reason.en());
     }
   }
 }

@@ -36,7 +36,8 @@ public final class VerifierKeys {
       throw new Halt(
           new Reason(
               "AUDIT.KEY_FILE",
-              "Không đọc được khóa công khai của nhật ký trong %s: %s.".formatted(file, e.getMessage()),
+              "Không đọc được khóa công khai của nhật ký trong %s: %s."
+                  .formatted(file, e.getMessage()),
               "cannot read the log's public keys in %s: %s".formatted(file, e.getMessage())),
           e);
     }
