@@ -125,6 +125,7 @@ final class KnownSettings {
                   "tên máy, dấu gạch chéo và một tên, như congvan.example.vn/log/1",
                   "a host name, a slash and a name, as congvan.example.vn/log/1")),
           Map.entry("log.publish-interval", SettingForm.duration()),
+          Map.entry("log.read", SettingForm.oneOf("auditors", "all-auditors", "public")),
           Map.entry("log.directory", SettingForm.text()));
 
   private KnownSettings() {}

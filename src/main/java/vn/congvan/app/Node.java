@@ -15,6 +15,7 @@ import vn.congvan.app.shelf.Shelf;
 import vn.congvan.audit.AuditLog;
 import vn.congvan.audit.LogCheck;
 import vn.congvan.audit.LogKeeper;
+import vn.congvan.audit.PublishedLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
 import vn.congvan.document.Halt;
@@ -210,6 +211,8 @@ public final class Node implements AutoCloseable {
                 parts.incoming(),
                 parts.deliveries(),
                 parts.log(),
+                new PublishedLog(parts.database()),
+                NodeWeb.logReaders(settings),
                 parts.content(),
                 parts.directory()),
             ApiKeyFile.read(data.config().resolve("api-keys.yaml")),

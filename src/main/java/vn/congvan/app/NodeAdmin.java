@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,15 @@ import vn.congvan.app.shelf.Shelf;
 import vn.congvan.app.shelf.ShelfItem;
 import vn.congvan.audit.LogCheck;
 import vn.congvan.audit.LogEntry;
+import vn.congvan.audit.LogProofs;
+import vn.congvan.audit.note.Checkpoint;
+import vn.congvan.audit.note.LogGrowth;
+import vn.congvan.audit.note.LogProof;
 import vn.congvan.document.Actor;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
+import vn.congvan.document.Shown;
 import vn.congvan.web.AdminDesk;
 
 /** An administrator's work on a data folder, in the process that has it open. */
@@ -26,6 +32,7 @@ final class NodeAdmin implements AdminDesk {
 
   private final Parts parts;
   private final Shelf shelf;
+  private final LogProofs proofs;
   private final LogCheck logCheck;
   private final BackupWriter backup;
   private final List<String> outside;
@@ -34,6 +41,7 @@ final class NodeAdmin implements AdminDesk {
       Parts parts, Shelf shelf, LogCheck logCheck, BackupWriter backup, List<String> outside) {
     this.parts = parts;
     this.shelf = shelf;
+    this.proofs = new LogProofs(parts.database());
     this.logCheck = logCheck;
     this.backup = backup;
     this.outside = outside;
@@ -104,6 +112,42 @@ final class NodeAdmin implements AdminDesk {
   @Override
   public LogCheck.Result verifyLog() {
     return logCheck.run();
+  }
+
+  @Override
+  public LogProof prove(Wanted wanted) {
+    Optional<LogProof> found = Optional.empty();
+    if (wanted.index() != null) {
+      found = proofs.ofIndex(wanted.index());
+    } else if (wanted.eid() != null) {
+      found = proofs.ofEid(wanted.eid());
+    } else if (wanted.document() != null) {
+      found =
+          parts.directory().hostedHere().stream()
+              .map(agency -> proofs.ofNewest(agency.code() + ":document:" + wanted.document()))
+              .flatMap(Optional::stream)
+              .findFirst();
+    }
+    return found.orElseThrow(
+        () ->
+            new Refused(
+                new Reason(
+                    "AUDIT.NOT_PROVABLE",
+                    "Nhật ký không có mục này, hoặc chưa điểm kiểm nào bao gồm mục này.",
+                    "the log has no such entry, or no checkpoint covers it yet")));
+  }
+
+  @Override
+  public LogGrowth growthSince(Checkpoint old) {
+    return proofs
+        .since(old)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    new Reason(
+                        "AUDIT.UNKNOWN_LOG",
+                        "Hệ thống này không có nhật ký %s.".formatted(Shown.of(old.origin())),
+                        "there is no log %s here".formatted(Shown.of(old.origin())))));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vn.congvan.app;
 
 import vn.congvan.app.health.Health;
+import vn.congvan.web.LogReaders;
 import vn.congvan.web.WebSettings;
 
 /** What the node tells the HTTP server of itself. */
@@ -26,6 +27,14 @@ final class NodeWeb {
             usual.patience().keepAlive(),
             usual.patience().uploadBytes(),
             settings.duration("shutdown.timeout")));
+  }
+
+  static LogReaders logReaders(Settings settings) {
+    return switch (settings.text("log.read")) {
+      case "public" -> LogReaders.PUBLIC;
+      case "all-auditors" -> LogReaders.ALL_AUDITORS;
+      default -> LogReaders.AUDITORS;
+    };
   }
 
   /** Nothing that is wrong here is mended by starting the process again, so all is readiness. */

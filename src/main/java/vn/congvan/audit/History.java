@@ -8,11 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import vn.congvan.audit.merkle.Prover;
-import vn.congvan.audit.merkle.TileNodes;
-import vn.congvan.audit.note.LogProof;
-import vn.congvan.audit.note.NoteRefused;
-import vn.congvan.audit.note.SignedNote;
 import vn.congvan.document.Actor;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentId;
@@ -167,16 +162,6 @@ final class History {
     }
     return Checkpoints.last(sql, index.log())
         .filter(last -> index.index() < last.size())
-        .map(last -> new Receipt(entry, prove(index, last)));
-  }
-
-  private LogProof prove(Indices.Index index, Checkpoints.Stored last) {
-    var nodes = new TileNodes(new StoredTiles(sql, index.log(), last.size()));
-    var path = new Prover(last.size(), nodes).inclusion(index.index()).path();
-    try {
-      return new LogProof(null, index.index(), path, SignedNote.parse(last.note()));
-    } catch (NoteRefused e) {
-      throw new Halt(Reasons.storedUnreadable(String.valueOf(e.getMessage())), e);
-    }
+        .map(last -> new Receipt(entry, LogProofs.prove(sql, index, last)));
   }
 }

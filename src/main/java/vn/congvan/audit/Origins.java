@@ -29,6 +29,12 @@ final class Origins {
     return (numbered.matches() ? numbered.group(1) : first) + "/log/" + number;
   }
 
+  /** Whether a log is one that an installation had before another. */
+  static boolean precedes(String earlier, String later) {
+    var number = number(later);
+    return number(earlier) < number && of(earlier, number).equals(later);
+  }
+
   /** The number in a name that {@link #of} made; 1 for any other. */
   static long number(String origin) {
     var numbered = NUMBERED.matcher(origin);

@@ -1,5 +1,8 @@
 package vn.congvan.audit;
 
+import vn.congvan.document.Reason;
+import vn.congvan.document.Shown;
+
 /** What the check of a log can find; the names are stable codes. */
 enum Problem {
   ENTRY_MISSING(
@@ -69,6 +72,12 @@ enum Problem {
   CHECKPOINT_FILE(
       "Tệp checkpoint đang công bố không phải là điểm chốt đã lưu.",
       "the checkpoint file that is handed out is none of the stored checkpoints"),
+  FILE_MISSING(
+      "Nhật ký không đưa ra được %s, dù điểm kiểm đã ký bao gồm phần này.",
+      "the log does not hand out %s, which its signed checkpoint covers"),
+  BUNDLE(
+      "Tệp %s không phải là các dòng nhật ký ghi liền nhau.",
+      "%s does not hold entries one after the other"),
   FOLDER("Thư mục nhật ký: %s", "the log's folder: %s"),
   ORIGIN("Dữ liệu thuộc nhật ký %s, không phải %s.", "the data is of log %s, not of %s"),
   BROKEN(
@@ -87,5 +96,14 @@ enum Problem {
   /** Code, Vietnamese, English. */
   String text(Object... arguments) {
     return "AUDIT.%s: %s (%s)".formatted(name(), vi.formatted(arguments), en.formatted(arguments));
+  }
+
+  /** The same in three parts; the arguments may come from outside. */
+  Reason reason(Object... arguments) {
+    var shown = new Object[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      shown[i] = Shown.of(String.valueOf(arguments[i]));
+    }
+    return new Reason("AUDIT." + name(), vi.formatted(shown), en.formatted(shown));
   }
 }

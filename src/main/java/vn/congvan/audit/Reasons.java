@@ -44,6 +44,13 @@ final class Reasons {
             .formatted(configured, Shown.of(stored)));
   }
 
+  static Reason entryMissing(long index) {
+    return new Reason(
+        "AUDIT.ENTRY_MISSING",
+        "Dòng nhật ký ở vị trí %d bị mất. Hãy chạy ./congvan audit verify.".formatted(index),
+        "the entry at index %d is missing; run ./congvan audit verify".formatted(index));
+  }
+
   static Reason badTile(String tile) {
     return new Reason(
         "AUDIT.TILE",

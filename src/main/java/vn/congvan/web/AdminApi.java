@@ -4,8 +4,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.congvan.audit.note.Checkpoint;
+import vn.congvan.audit.note.NoteRefused;
+import vn.congvan.document.DocumentId;
 import vn.congvan.document.Reason;
 
 /** What a command on this machine asks a running node to do. */
@@ -46,6 +51,8 @@ final class AdminApi {
         "cancelShelved", this::cancel,
         "traceForAdmin", call -> Answer.ok(TraceView.exact(desk.trace(call.id()))),
         "verifyLog", call -> begun(jobs.verifyLog(desk::verifyLog)),
+        "proveEntry", this::prove,
+        "proveGrowth", this::growth,
         "backUp", this::backUp,
         "getJob", this::job);
   }
@@ -68,6 +75,36 @@ final class AdminApi {
   private Answer cancel(Call call) {
     desk.cancel(call.path("item"), call.text("note"));
     return Answer.nothing(204);
+  }
+
+  private Answer prove(Call call) {
+    var index = call.query("index").map(AdminApi::number);
+    var document = call.query("document").map(DocumentId::parse);
+    var eid = call.query("eid").map(AdminApi::number);
+    if (Stream.of(index, document, eid).filter(Optional::isPresent).count() != 1) {
+      throw Problems.malformed(
+          "Ghi đúng một trong index, document, eid.", "give one of index, document, eid");
+    }
+    var wanted = new AdminDesk.Wanted(index.orElse(null), document.orElse(null), eid.orElse(null));
+    return Answer.ok(Map.of("proof", desk.prove(wanted).toString()));
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Problems.malformed("Số quá lớn.", "the number is too large");
+    }
+  }
+
+  private Answer growth(Call call) {
+    try {
+      // Without signatures: who signed it is the asker's question.
+      var old = Checkpoint.parse(call.text("checkpoint"));
+      return Answer.ok(Map.of("growth", desk.growthSince(old).toString()));
+    } catch (NoteRefused e) {
+      throw Problems.field("/checkpoint", "không phải điểm kiểm", "it is no checkpoint");
+    }
   }
 
   private Answer backUp(Call call) {

@@ -22,6 +22,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.audit.LogCheck;
 import vn.congvan.audit.LogEntry;
+import vn.congvan.audit.note.Checkpoint;
+import vn.congvan.audit.note.LogGrowth;
+import vn.congvan.audit.note.LogProof;
+import vn.congvan.audit.note.NoteRefused;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.Halt;
@@ -125,6 +129,40 @@ public final class AdminClient implements AdminDesk {
         check.path("streams").asLong(),
         check.path("proofs").asLong(),
         problems);
+  }
+
+  @Override
+  public LogProof prove(Wanted wanted) {
+    var what =
+        wanted.index() != null
+            ? "index=" + wanted.index()
+            : wanted.eid() != null ? "eid=" + wanted.eid() : "document=" + wanted.document();
+    var answer = call("GET", "/admin/audit/proof?" + what, null);
+    try {
+      return LogProof.parse(needed(answer, "proof").getBytes(StandardCharsets.UTF_8));
+    } catch (NoteRefused e) {
+      throw notOfContract("proof", e);
+    }
+  }
+
+  @Override
+  public LogGrowth growthSince(Checkpoint old) {
+    var answer = call("POST", "/admin/audit/growth", Map.of("checkpoint", old.text()));
+    try {
+      return LogGrowth.parse(needed(answer, "growth").getBytes(StandardCharsets.UTF_8));
+    } catch (NoteRefused e) {
+      throw notOfContract("growth", e);
+    }
+  }
+
+  private static Halt notOfContract(String name, NoteRefused why) {
+    return new Halt(
+        new Reason(
+            "HTTP.NODE_ANSWER",
+            "Nút trả lời không đúng hợp đồng: %s (%s).".formatted(name, why.getMessage()),
+            "the node's answer does not keep to the contract: %s (%s)"
+                .formatted(name, why.getMessage())),
+        why);
   }
 
   @Override

@@ -6,6 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.audit.LogCheck;
 import vn.congvan.audit.LogEntry;
+import vn.congvan.audit.note.Checkpoint;
+import vn.congvan.audit.note.LogGrowth;
+import vn.congvan.audit.note.LogProof;
 import vn.congvan.document.AgencyCode;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.Reason;
@@ -67,6 +70,29 @@ public interface AdminDesk {
 
   /** Rebuilds the whole log from its stored bytes; may take long. */
   LogCheck.Result verifyLog();
+
+  /**
+   * Which entry to prove: exactly one of the three is given.
+   *
+   * @param index in the current log
+   * @param document at an agency of this node: the newest entry of its own stream
+   * @param eid the entry's number in the database
+   */
+  record Wanted(@Nullable Long index, @Nullable DocumentId document, @Nullable Long eid) {}
+
+  /**
+   * A proof that carries its entry.
+   *
+   * @throws vn.congvan.document.Refused when there is no such entry or no checkpoint covers it
+   */
+  LogProof prove(Wanted wanted);
+
+  /**
+   * That the log of a checkpoint grew out of it; what does not hold is found by whoever verifies.
+   *
+   * @throws vn.congvan.document.Refused when this node has no such log
+   */
+  LogGrowth growthSince(Checkpoint old);
 
   /**
    * Copies the node's data into a folder while it runs; may take long.

@@ -14,6 +14,10 @@ record Answer(int status, Map<String, String> headers, Body body) {
 
   record Text(String mediaType, String text) implements Body {}
 
+  /** A few bytes, in memory already. */
+  @SuppressWarnings("ArrayRecordComponent") // Made, sent and forgotten; never compared.
+  record Bytes(String mediaType, byte[] bytes) implements Body {}
+
   /** Kept bytes, streamed and re-hashed on the way. */
   record Stored(ContentHash content, String fileName, String mediaType) implements Body {}
 

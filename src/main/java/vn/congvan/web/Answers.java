@@ -60,6 +60,8 @@ final class Answers {
       stored.send(exchange, file);
     } else if (body instanceof Answer.Text text) {
       response.putHeader("Content-Type", text.mediaType()).end(text.text());
+    } else if (body instanceof Answer.Bytes bytes) {
+      response.putHeader("Content-Type", bytes.mediaType()).end(Buffer.buffer(bytes.bytes()));
     } else if (ready.json() != null) {
       response.putHeader("Content-Type", JSON).end(Buffer.buffer(ready.json()));
     } else {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import vn.congvan.document.Actor;
@@ -83,6 +84,7 @@ final class Api {
         new ApprovalApi(backend.desk(), signers, settings.limits().approval()).operations());
     operations.putAll(new IncomingApi(backend).operations());
     operations.putAll(new TraceApi(backend).operations());
+    operations.putAll(new LogApi(backend).operations());
     operations.putAll(new NodeApi(operator).operations());
     operations.putAll(new AdminApi(operator.desk(), jobs).operations());
     var handled = new HashSet<>(operations.keySet());
@@ -97,12 +99,19 @@ final class Api {
   Router router() {
     var builder = RouterBuilder.create(vertx, contract.asOpenApi(), this::read);
     builder.rootHandler(this::begin);
+    Operation tile = null;
     for (var route : builder.getRoutes()) {
       var operation = route.getOperation();
       if (operation.getOperationId().equals(SUBMIT)) {
         // Its body is streamed; the validator would have it whole in memory.
         route.setDoValidation(false);
         route.addHandler(exchange -> submit(exchange, operation));
+      } else if (operation.getOperationId().equals(LogApi.TILE)) {
+        // The contract cannot name a path of as many parts as the number has groups of digits; the
+        // address is read where it is answered.
+        route.setDoValidation(false);
+        route.addHandler(exchange -> operateUnread(exchange, operation));
+        tile = operation;
       } else if (operation.getParameters().isEmpty() && operation.getRequestBody() == null) {
         route.setDoValidation(false);
         route.addHandler(exchange -> operateUnread(exchange, operation));
@@ -112,6 +121,7 @@ final class Api {
       route.addFailureHandler(this::failed);
     }
     var router = builder.createRouter();
+    serveDeepTiles(router, Objects.requireNonNull(tile));
     router.errorHandler(404, exchange -> answer(exchange, Problems.noSuchPath()));
     router.errorHandler(
         405,
@@ -120,6 +130,14 @@ final class Api {
     router.errorHandler(400, this::failed);
     router.errorHandler(500, this::failed);
     return router;
+  }
+
+  private void serveDeepTiles(Router router, Operation tile) {
+    router
+        .getWithRegex("/tile/.+")
+        .putMetadata(RouterBuilder.KEY_META_DATA_OPERATION, tile.getOperationId())
+        .handler(exchange -> operateUnread(exchange, tile))
+        .failureHandler(this::failed);
   }
 
   void opened(HttpConnection connection) {
@@ -213,6 +231,7 @@ final class Api {
     var call =
         new Call(
             caller,
+            request.path(),
             values,
             request.getHeader("If-None-Match"),
             Problems.language(request.getHeader("Accept-Language")));

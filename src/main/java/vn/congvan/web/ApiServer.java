@@ -21,6 +21,7 @@ import vn.congvan.document.Reason;
  */
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+  private static final String LOG_TAG = "log";
   private static final int FORM_HEADERS = 8 << 10;
   // A last resort: everything shorter is timed where it is known what is waited for.
   private static final int IDLE_MINUTES = 10;
@@ -67,7 +68,14 @@ public final class ApiServer implements AutoCloseable {
             contract,
             settings,
             backend,
-            new Gate(keys, token, backend.directory(), clock),
+            new Gate(
+                keys,
+                token,
+                backend.directory(),
+                clock,
+                operation ->
+                    backend.logReaders() == LogReaders.PUBLIC
+                        && operation.getTags().contains(LOG_TAG)),
             operator);
     var server = vertx.createHttpServer(options(settings));
     server.connectionHandler(api::opened);

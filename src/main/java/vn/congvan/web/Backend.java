@@ -1,6 +1,7 @@
 package vn.congvan.web;
 
 import vn.congvan.audit.AuditLog;
+import vn.congvan.audit.PublishedLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
 import vn.congvan.exchange.Deliveries;
@@ -14,5 +15,7 @@ public record Backend(
     IncomingRegister incoming,
     Deliveries deliveries,
     AuditLog audit,
+    PublishedLog published,
+    LogReaders logReaders,
     ContentStore content,
     Directory directory) {}

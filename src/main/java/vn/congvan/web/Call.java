@@ -16,6 +16,7 @@ import vn.congvan.document.Language;
  * One request that passed the gate and keeps to the contract.
  *
  * @param caller who calls, null where the operation needs nobody
+ * @param address the path that was asked for, without the query
  * @param values the validated parameters and body, null for an operation that takes none
  * @param ifNoneMatch the header of that name, null where there is none; the contract leaves it out,
  *     because the validator reads what begins with a quote as JSON
@@ -23,6 +24,7 @@ import vn.congvan.document.Language;
  */
 record Call(
     @Nullable Actor caller,
+    String address,
     @Nullable ValidatedRequest values,
     @Nullable String ifNoneMatch,
     Language language) {

@@ -7,6 +7,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.audit.LogCheck;
 import vn.congvan.audit.LogEntry;
+import vn.congvan.audit.note.Checkpoint;
+import vn.congvan.audit.note.LogGrowth;
+import vn.congvan.audit.note.LogProof;
 import vn.congvan.document.DocumentId;
 import vn.congvan.document.Reason;
 import vn.congvan.document.Refused;
@@ -49,6 +52,16 @@ class PaperShelf implements AdminDesk {
   @Override
   public LogCheck.Result verifyLog() {
     return new LogCheck.Result(7, "cm9vdA==", 7, 2, 14, List.of("entry 3 is not what was hashed"));
+  }
+
+  @Override
+  public LogProof prove(Wanted wanted) {
+    throw new Refused(new Reason("AUDIT.NOT_PROVABLE", wanted.toString(), wanted.toString()));
+  }
+
+  @Override
+  public LogGrowth growthSince(Checkpoint old) {
+    throw new Refused(new Reason("AUDIT.UNKNOWN_LOG", old.text(), old.text()));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.audit.AuditLog;
+import vn.congvan.audit.PublishedLog;
 import vn.congvan.content.ContentStore;
 import vn.congvan.directory.Directory;
 import vn.congvan.directory.Offices;
@@ -38,6 +39,7 @@ final class RunningApi implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-05T05:00:00Z"), ZoneOffset.UTC);
   static final LocalDate TODAY = LocalDate.of(2026, 3, 5);
   static final String ADMIN_TOKEN = "admin-token-of-a-test-0123456789abcdef";
+  static final String LOG = "test.example/log";
   static final int SMALL_FILE = 100_000;
   static final WebSettings.Limits SMALL =
       new WebSettings.Limits(SMALL_FILE, 250_000, 2, 20_000, 4_000, 3);
@@ -70,6 +72,7 @@ final class RunningApi implements AutoCloseable {
     HealthSource health = () -> new Health(List.of());
     MetricsSource metrics = () -> "";
     AdminDesk admin = new PaperShelf();
+    LogReaders logReaders = LogReaders.AUDITORS;
   }
 
   static RunningApi start(Path folder) {
@@ -89,7 +92,9 @@ final class RunningApi implements AutoCloseable {
             outgoing,
             new IncomingRegister(database, directory, CLOCK),
             new Deliveries(database, directory, content, CLOCK),
-            new AuditLog(database, "test.example/log", "node-1", CLOCK),
+            new AuditLog(database, LOG, "node-1", CLOCK),
+            new PublishedLog(database),
+            options.logReaders,
             content,
             directory);
     this.server =

@@ -15,6 +15,8 @@ public record TileId(int level, long index) {
   /** Hashes in a complete tile. */
   public static final int WIDTH = 1 << HEIGHT;
 
+  private static final String LEAVES = "tile/0/";
+  private static final String ENTRIES = "tile/entries/";
   private static final int MAX_LEVEL = 63;
   private static final Pattern PATH =
       Pattern.compile(
@@ -30,6 +32,10 @@ public record TileId(int level, long index) {
   public int width(long size) {
     var shift = HEIGHT * level;
     var hashes = shift >= Long.SIZE ? 0 : size >>> shift;
+    if (index > hashes / WIDTH) {
+      // Also where the product below would not fit.
+      return 0;
+    }
     return (int) Math.max(0, Math.min(WIDTH, hashes - index * WIDTH));
   }
 
@@ -45,8 +51,29 @@ public record TileId(int level, long index) {
     return "tile/" + level + "/" + path + (width == WIDTH ? "" : ".p/" + width);
   }
 
+  /**
+   * The path at which a log serves the entries under this tile, which is one of level 0.
+   *
+   * @param width how many entries
+   */
+  public String entriesPath(int width) {
+    return ENTRIES + path(width).substring(LEAVES.length());
+  }
+
   /** A tile's path, taken apart. */
   public record Address(TileId tile, int width) {}
+
+  /**
+   * Takes the path of entries apart, which names the tile of level 0 that lies over them.
+   *
+   * @throws IllegalArgumentException for anything but the one path they have
+   */
+  public static Address parseEntries(String path) {
+    if (!path.startsWith(ENTRIES)) {
+      throw new IllegalArgumentException("not the path of entries");
+    }
+    return parse(LEAVES + path.substring(ENTRIES.length()));
+  }
 
   /**
    * @throws IllegalArgumentException for anything but the one path a tile has

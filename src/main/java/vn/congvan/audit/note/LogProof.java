@@ -2,6 +2,7 @@ package vn.congvan.audit.note;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,16 @@ public record LogProof(@Nullable String extra, long index, List<Hash> path, Sign
     path = List.copyOf(path);
   }
 
+  /** A proof that carries what it is about, so that one file is enough. */
+  public LogProof with(byte[] entry) {
+    return new LogProof(Base64.getEncoder().encodeToString(entry), index, path, checkpoint);
+  }
+
+  /** The bytes of {@link #extra}, null where there are none. */
+  public byte @Nullable [] carried() {
+    return extra == null ? null : Base64.getDecoder().decode(extra);
+  }
+
   public static LogProof parse(byte[] bytes) throws NoteRefused {
     var rest = new Lines(NoteText.decode(bytes));
     if (!rest.next().equals(HEADER)) {
@@ -47,14 +58,10 @@ public record LogProof(@Nullable String extra, long index, List<Hash> path, Sign
     var index = NoteText.decimal(line.substring(INDEX.length()));
     var path = new ArrayList<Hash>();
     for (line = rest.next(); !line.isEmpty(); line = rest.next()) {
-      var hash = NoteText.base64(line);
-      if (hash.length != Hash.BYTES) {
-        throw new NoteRefused("holds a hash that is not 32 bytes long");
-      }
       if (path.size() == MAX_PATH) {
         throw new NoteRefused("has more than " + MAX_PATH + " hashes");
       }
-      path.add(Hash.of(hash));
+      path.add(Lines.hash(line));
     }
     return new LogProof(extra, index, path, SignedNote.parse(rest.all()));
   }
@@ -97,29 +104,5 @@ public record LogProof(@Nullable String extra, long index, List<Hash> path, Sign
 
   public byte[] bytes() {
     return toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Takes a text line by line. */
-  private static final class Lines {
-    private final String text;
-    private int at;
-
-    Lines(String text) {
-      this.text = text;
-    }
-
-    String next() throws NoteRefused {
-      var end = text.indexOf('\n', at);
-      if (end < 0) {
-        throw new NoteRefused("ends too early");
-      }
-      var line = text.substring(at, end);
-      at = end + 1;
-      return line;
-    }
-
-    String all() {
-      return text.substring(at);
-    }
   }
 }

@@ -72,6 +72,19 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return signers;
   }
 
+  /**
+   * The checkpoint that this note is, signed by the log that it names.
+   *
+   * @throws NoteRefused also when none of the keys has that name, or none of those signed
+   */
+  public Checkpoint verifyCheckpoint(Collection<VerifierKey> known) throws NoteRefused {
+    var checkpoint = Checkpoint.parse(text);
+    if (verify(known).stream().noneMatch(key -> key.isOfLog(checkpoint.origin()))) {
+      throw new NoteRefused("is not signed by " + checkpoint.origin());
+    }
+    return checkpoint;
+  }
+
   /** As it is stored and handed out. */
   @Override
   public String toString() {

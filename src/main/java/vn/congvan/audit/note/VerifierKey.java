@@ -50,6 +50,11 @@ public record VerifierKey(String name, String base64) {
     return key;
   }
 
+  /** Whether this is a log's key, not a witness's, and the log has this name. */
+  public boolean isOfLog(String origin) {
+    return typed()[0] == ED25519 && name.equals(origin);
+  }
+
   private byte[] typed() {
     return Base64.getDecoder().decode(base64);
   }

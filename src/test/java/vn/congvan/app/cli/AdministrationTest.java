@@ -18,11 +18,16 @@ class AdministrationTest {
       throws IOException {
     Lab.make(data);
     DocumentId document;
-    try (var node = Lab.start(data, Map.of())) {
+    try (var node = Lab.start(data, Map.of("log.read", "public"))) {
       document = Lab.submit(node, "V/v thử dòng lệnh", Lab.COMMUNE);
       node.keeper().publishNow();
 
       everythingIsAnswered(data, document);
+      var address = "http://127.0.0.1:" + node.port();
+      assertThat(answer(ExitCode.OK, data, "audit", "verify", address).out())
+          .contains(": đúng", "dựng lại cây từ");
+      assertThat(answer(ExitCode.CANNOT_RUN, data, "audit", "verify", "http://127.0.0.1:1").err())
+          .startsWith("Lỗi AUDIT.FETCH: ");
     }
 
     everythingIsAnswered(data, document);
@@ -43,6 +48,40 @@ class AdministrationTest {
         .startsWith("Lỗi SHELF.UNKNOWN: ");
     assertThat(answer(ExitCode.DOES_NOT_HOLD, data, "trace", unknown()).err())
         .startsWith("Lỗi TRACE.NOTHING: ");
+    proofsAreMadeAndChecked(data, document);
+  }
+
+  private static void proofsAreMadeAndChecked(Path data, DocumentId document) {
+    var proof = data.resolve("thử.tlog-proof").toString();
+    assertThat(
+            answer(
+                    ExitCode.OK,
+                    data,
+                    "audit",
+                    "prove",
+                    "--document",
+                    document.toString(),
+                    "--out",
+                    proof)
+                .out())
+        .contains("thử.tlog-proof: đúng", "document.");
+    assertThat(answer(ExitCode.OK, data, "audit", "verify", proof).out()).contains(": đúng");
+    assertThat(answer(ExitCode.OK, data, "audit", "verify", "--format", "json", proof).out())
+        .startsWith("{\"format\":\"congvan-audit-1\"")
+        .contains("\"outcome\":\"holds\"", "AUDIT.INCLUDED");
+    assertThat(answer(2, data.resolve("nơi khác"), "audit", "verify", proof).out())
+        .contains("AUDIT.NO_KEY");
+    assertThat(answer(ExitCode.OK, data, "audit", "prove", "--index", "0").out())
+        .startsWith("c2sp.org/tlog-proof@v1\nextra ");
+    assertThat(answer(ExitCode.DOES_NOT_HOLD, data, "audit", "prove", "--eid", "99999").err())
+        .startsWith("Lỗi AUDIT.NOT_PROVABLE: ");
+    var checkpoint = data.resolve("log").resolve("checkpoint").toString();
+    assertThat(answer(ExitCode.OK, data, "audit", "consistency", "--from", checkpoint).out())
+        .startsWith("đúng: nhật ký ");
+    assertThat(answer(ExitCode.CANNOT_RUN, data, "audit", "consistency", "--from", proof).err())
+        .startsWith("Lỗi AUDIT.CHECKPOINT_UNREADABLE: ");
+    assertThat(answer(ExitCode.CANNOT_RUN, data, "audit", "verify", checkpoint).out())
+        .contains("AUDIT.PROOF_UNREADABLE");
   }
 
   @Test
