@@ -150,7 +150,7 @@ final class ArrivalGate {
     }
     for (var signature : report.signatures()) {
       var time = signature.signedAt();
-      if (time != null && VietnamTime.dayOf(time).isAfter(VietnamTime.dayOf(now))) {
+      if (time != null && isAfterToday(time, now)) {
         throw new NotAccepted(
             "ARRIVAL.SIGNED_IN_FUTURE",
             "Thời gian ký trên văn bản ở sau ngày hôm nay. Kiểm tra đồng hồ nơi gửi.",
@@ -171,9 +171,16 @@ final class ArrivalGate {
             .filter(Objects::nonNull)
             .max(Instant::compareTo);
     if (report.subIndication() == SubIndication.TRY_LATER
-        && sealed.filter(time -> now.isBefore(time.plus(wait))).isPresent()) {
+        && sealed
+            .filter(time -> now.isBefore(time.plus(wait)))
+            .filter(time -> !isAfterToday(time, now))
+            .isPresent()) {
       throw new RetryLater(report.headline());
     }
+  }
+
+  private static boolean isAfterToday(Instant time, Instant now) {
+    return VietnamTime.dayOf(time).isAfter(VietnamTime.dayOf(now));
   }
 
   private Optional<Reason> checkAttachment(String name, Upload file, Agency sender, Instant now)

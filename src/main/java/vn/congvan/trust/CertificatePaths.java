@@ -27,8 +27,8 @@ public final class CertificatePaths implements PathFinder {
   /** Intermediate certificates between a signer and its anchor. */
   private static final int MAX_INTERMEDIATES = 6;
 
-  /** Of the certificates that came with a signature; nobody honest sends more. */
-  private static final int MAX_OTHERS = 64;
+  /** Of the certificates that came with a signature, in its file, and from servers. */
+  private static final int MAX_OTHERS = 512;
 
   /** Chains tried for one certificate: cross-certification makes a few, an attack makes many. */
   private static final int MAX_CHAINS = 16;

@@ -118,7 +118,8 @@ final class FileJudge {
     for (var i = 0; i < owners.size(); i++) {
       owners.get(i).add(judged.get(i));
     }
-    if (store.size() <= MOST_REMEMBERED) {
+    var proofBytes = store.size() + judges.stream().mapToLong(SignatureJudge::proofBytes).sum();
+    if (proofBytes <= MOST_REMEMBERED) {
       recheck = time -> trust.judge(time).equals(judged);
     }
   }

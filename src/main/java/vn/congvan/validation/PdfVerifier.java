@@ -104,7 +104,9 @@ public final class PdfVerifier {
         new FileJudge(
             paths, providers, certificates, policy, servers, limits, bytes, held, at, expectations);
     var report = judge.judge();
-    judge.recheck().ifPresent(recheck -> recent.remember(report, recheck, expectations));
+    if (held != null) {
+      judge.recheck().ifPresent(recheck -> recent.remember(report, recheck, expectations));
+    }
     return report;
   }
 }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.congvan.document.Reason;
 import vn.congvan.trust.CryptoProviders;
@@ -174,13 +175,23 @@ final class SignatureJudge {
                 .toList()));
   }
 
-  /** Proofs of status that came inside it. */
+  /**
+   * Proofs of status that came inside it. They lie where it does not cover them, nor does a
+   * time-stamp that is it: only what came later can prove when they were there.
+   */
   Optional<ProofsOfFile.Part> proofs(SignatureCheck check) {
     return cms == null || cms.ocsps().isEmpty() && cms.crls().isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ProofsOfFile.Part(
-                object.revision(), new ProofsAtHand(cms.ocsps(), cms.crls(), check)));
+                object.revision() + 1, new ProofsAtHand(cms.ocsps(), cms.crls(), check)));
+  }
+
+  /** How many bytes of them. */
+  long proofBytes() {
+    return cms == null
+        ? 0
+        : Stream.concat(cms.ocsps().stream(), cms.crls().stream()).mapToLong(b -> b.length).sum();
   }
 
   /** RFC 3161, appendix A: over the signature's own octets. */

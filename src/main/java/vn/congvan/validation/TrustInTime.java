@@ -211,7 +211,7 @@ final class TrustInTime {
       var lastRevision = -1;
       var own = new ArrayList<Held>();
       for (var token : member.tokens) {
-        var stamp = token.used == null ? null : stamp(token.used, covered);
+        var stamp = token.used == null || token.bad != null ? null : stamp(token.used, covered);
         var report = report(token, stamp);
         stamps.add(report);
         if (!report.holds() || stamp == null) {
@@ -318,14 +318,13 @@ final class TrustInTime {
     }
 
     private void algorithms(Used used, Instant best, List<Finding> findings) {
-      if (used.sha1) {
-        return;
-      }
-      policy
-          .algorithms()
-          .against(used.keyKind, used.keyBits, used.digest, best)
-          .map(TrustFindings::algorithm)
-          .ifPresent(findings::add);
+      var rules = policy.algorithms();
+      // Whether SHA-1 is taken at all was decided when the signature was read.
+      var against =
+          used.sha1
+              ? rules.against(used.keyKind, used.keyBits, best)
+              : rules.against(used.keyKind, used.keyBits, used.digest, best);
+      against.map(TrustFindings::algorithm).ifPresent(findings::add);
     }
 
     private void weak(Used used, List<Finding> findings, List<Reason> notes) {

@@ -1,5 +1,6 @@
 package vn.congvan.validation;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,6 +62,13 @@ public record VerificationReport(
   /** Whether the file could be read at all, whatever is in it. */
   public boolean wasRead() {
     return !headline.code().equals(NO_FILE);
+  }
+
+  /** Findings that are no single signature's, the first cause first. */
+  public List<Reason> ofTheFile() {
+    var ofSignatures = new HashSet<Reason>();
+    signatures.forEach(signature -> ofSignatures.addAll(signature.findings()));
+    return findings.stream().filter(reason -> !ofSignatures.contains(reason)).toList();
   }
 
   public Optional<SignatureReport> signature(Role role) {

@@ -394,6 +394,22 @@ class PdfVerifierTest {
   }
 
   @Test
+  void aSignatureThatCallsItselfATimeStampIsASignature() {
+    var stranger =
+        Certificates.signer()
+            .withKey(People.curve("secp256r1"))
+            .signedWith("SHA256withECDSA")
+            .selfSigned("C=VN,CN=Người lạ");
+    var update = new LinkedHashMap<Integer, String>();
+    update.put(Letter.FORM, "<< /Fields [7 0 R 8 0 R 9 0 R 10 0 R 50 0 R] /SigFlags 3 >>");
+    update.put(50, "<< /FT /Sig /T (stamp) /V 51 0 R >>");
+    update.put(51, PdfDraft.signature("").replace("/Type /Sig ", "/Type /DocTimeStamp "));
+    var file = PdfDraft.sign(PdfDraft.append(Letter.issued(), update), Cms.by(stranger));
+
+    failed(judge(file), "VERIFY.SIGNATURE_ADDED");
+  }
+
+  @Test
   void aTimeStampFromACertificateForSigningLeavesDoubt() {
     var file = Letter.issued();
     var stamp = new LinkedHashMap<Integer, String>();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import vn.congvan.document.Language;
+import vn.congvan.document.Reason;
 
 /** The command {@code congvan}; everything it can do is a command under it. */
 @Command(
@@ -60,14 +61,30 @@ public final class CongVan {
   }
 
   /** Runs one command and returns its exit code. */
+  /**
+   * @return {@link ExitCode#CANNOT_RUN} too when what was said could not be written whole
+   */
   public static int run(Terminal terminal, String... args) {
     try {
-      return line(terminal).execute(args);
+      var code = line(terminal).execute(args);
+      return terminal.out().checkError() ? outputLost(terminal, code) : code;
     } catch (Error e) {
       // The library that runs commands hands on exceptions only; a terminal gets no trace of these
       // either.
       return new Failures(terminal).unforeseen(e);
     }
+  }
+
+  /** Who reads an answer that was cut off must not take it for the whole. */
+  private static int outputLost(Terminal terminal, int code) {
+    if (code != ExitCode.CANNOT_RUN) {
+      terminal.complain(
+          new Reason(
+              "CLI.OUTPUT_LOST",
+              "không ghi hết được kết quả ra đầu ra. Kiểm tra ổ đĩa và chương trình nhận",
+              "the answer could not be written whole; check the disk and whoever reads it"));
+    }
+    return ExitCode.CANNOT_RUN;
   }
 
   static CommandLine line(Terminal terminal) {

@@ -26,7 +26,7 @@ record EtsiStatus(
   }
 
   static EtsiStatus of(SignatureReport signature, VerificationReport file) {
-    var ofTheFile = Reasons.ofTheFile(file);
+    var ofTheFile = file.ofTheFile();
     var reasons = new ArrayList<>(signature.findings());
     reasons.addAll(ofTheFile);
     return signature.indication() != Indication.TOTAL_PASSED || ofTheFile.isEmpty()

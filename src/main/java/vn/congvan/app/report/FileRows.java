@@ -39,7 +39,12 @@ final class FileRows {
     }
     rows.add(new Row(vi ? "Việc cần làm" : "Who must act", acts(report.acts(), vi)));
     rows.add(new Row(vi ? "Số chữ ký" : "Signatures", String.valueOf(report.signatures().size())));
-    rows.add(new Row(vi ? "Kết luận theo lúc" : "Judged as at", Times.full(judged.at())));
+    rows.add(
+        new Row(
+            vi ? "Kết luận theo lúc" : "Judged as at",
+            Times.full(judged.at())
+                + (vi ? ", theo chính sách " : ", by the policy ")
+                + report.policy()));
     rows.add(new Row(vi ? "Phần mềm kiểm tra" : "Program", judged.program()));
     return rows;
   }
@@ -48,9 +53,7 @@ final class FileRows {
   private static List<Reason> causes(VerificationReport report) {
     var said = new HashSet<String>();
     said.add(report.headline().code());
-    return Reasons.ofTheFile(report).stream()
-        .filter(cause -> !said.contains(cause.code()))
-        .toList();
+    return report.ofTheFile().stream().filter(cause -> !said.contains(cause.code())).toList();
   }
 
   private static String integrity(Integrity integrity, boolean vi) {

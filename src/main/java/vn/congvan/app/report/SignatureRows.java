@@ -67,7 +67,12 @@ final class SignatureRows {
       row("Số chứng thư", "Serial number", signer.certificate().getSerialNumber().toString(16));
       row("Thời hạn chứng thư", "Validity period", period(signer));
     }
-    row("Ô chữ ký", "Field", signature.field());
+    var level = signature.standing().level();
+    if (level == null) {
+      row("Ô chữ ký", "Field", signature.field());
+    } else {
+      row("Ô chữ ký, mức", "Field, level", signature.field() + ", " + level);
+    }
     for (var finding : signature.findings()) {
       rows.add(Reasons.row(in("Nguyên nhân", "Cause"), finding, language));
     }

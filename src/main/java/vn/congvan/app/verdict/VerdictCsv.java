@@ -117,8 +117,12 @@ public final class VerdictCsv implements Results {
   @Override
   public void close() {
     try {
-      out.close();
-      Files.deleteIfExists(fresh);
+      try (out) {
+        // On a full disk what is still in memory cannot be written either; the file goes all the
+        // same.
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
     } catch (IOException e) {
       throw notWritten(target, e);
     }

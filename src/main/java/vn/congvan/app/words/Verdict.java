@@ -38,6 +38,11 @@ public final class Verdict {
     if (report.number() != null || report.date() != null) {
       lines.add(text(report.number()) + (report.date() == null ? "" : " · " + report.date()));
     }
+    for (var finding : report.ofTheFile()) {
+      if (!finding.code().equals(headline.code())) {
+        lines.add("– %s: %s".formatted(finding.code(), finding.in(language)));
+      }
+    }
     for (var signature : report.signatures()) {
       lines.add(signature(signature, vi));
       standing(signature.standing(), vi).forEach(lines::add);

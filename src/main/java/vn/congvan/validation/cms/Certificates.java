@@ -21,6 +21,9 @@ public final class Certificates {
   private static final int REMEMBERED = 1024;
   private static final int MOST = 32;
 
+  /** Some are remembered for long, whoever sent them. */
+  private static final int LONGEST = 1 << 16;
+
   /** Bytes as a key. */
   private record Encoded(byte[] bytes) {
     @Override
@@ -76,6 +79,9 @@ public final class Certificates {
   }
 
   private X509Certificate decode(byte[] encoded) throws CmsProblem {
+    if (encoded.length > LONGEST) {
+      throw CmsProblem.format("a certificate of %d bytes".formatted(encoded.length));
+    }
     var key = new Encoded(encoded);
     var held = known.get(key);
     if (held != null) {

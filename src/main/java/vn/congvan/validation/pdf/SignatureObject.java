@@ -19,7 +19,10 @@ public record SignatureObject(
     PdfValue.Dict dict,
     @Nullable SignedRange range,
     @Nullable PdfProblem problem) {
+  /**
+   * By what it is read as, whatever its /Type calls it: a signature is no time-stamp by its word.
+   */
   public boolean isDocumentTimeStamp() {
-    return dict.is("SubFilter", "ETSI.RFC3161") || dict.is("Type", "DocTimeStamp");
+    return dict.is("SubFilter", "ETSI.RFC3161");
   }
 }

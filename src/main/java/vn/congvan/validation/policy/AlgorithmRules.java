@@ -86,11 +86,16 @@ public record AlgorithmRules(
    * @return why such a signature is not relied on; empty when it is
    */
   public Optional<String> against(String key, int bits, String digest, Instant at) {
-    var ofKey = keys.get(key);
     var ofDigest = digests.get(digest);
-    if (ofKey == null || ofDigest == null) {
+    if (ofDigest == null) {
       return Optional.of("%s with %s".formatted(key, digest));
     }
-    return ofKey.against(key, bits, at).or(() -> ofDigest.against(digest, 0, at));
+    return against(key, bits, at).or(() -> ofDigest.against(digest, 0, at));
+  }
+
+  /** The same of the key alone. */
+  public Optional<String> against(String key, int bits, Instant at) {
+    var ofKey = keys.get(key);
+    return ofKey == null ? Optional.of("a key for " + key) : ofKey.against(key, bits, at);
   }
 }

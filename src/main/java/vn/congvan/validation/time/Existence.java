@@ -37,7 +37,7 @@ public final class Existence {
 
   /** Whether a time-stamp that holds covers what lies in this revision. */
   public boolean isProvenOfContent(int revision) {
-    return !stamps.tailMap(revision, true).isEmpty();
+    return ofContent(revision).isBefore(at);
   }
 
   private Instant earliest(Map<Integer, Instant> over) {
