@@ -54,6 +54,7 @@ class ReadmeTest {
                     .map(part -> Path.of(part).toAbsolutePath().toString())
                     .collect(Collectors.joining(File.pathSeparator))));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createSymbolicLink(temp.resolve("docs"), Path.of("docs").toAbsolutePath());
     Lab.make(Files.createDirectory(temp.resolve("congvan-data")));
     Lab.make(Files.createDirectory(temp.resolve("thử")));
     Files.write(temp.resolve("van-ban.pdf"), Lab.letter("Nguyễn Văn An"));
@@ -63,6 +64,7 @@ class ReadmeTest {
   @Test
   void everyCommandItShowsDoesWhatItSays() throws Exception {
     Tool.require("pdfsig");
+    Tool.require("python3");
     var blocks = BLOCK.matcher(readme).results().map(block -> block.group(1)).toList();
     var shown = new StringBuilder();
     for (var block : blocks) {
