@@ -10,8 +10,8 @@ import vn.congvan.app.words.Times;
 import vn.congvan.document.Language;
 import vn.congvan.document.Reason;
 import vn.congvan.validation.Integrity;
+import vn.congvan.validation.SubIndication;
 import vn.congvan.validation.VerificationReport;
-import vn.congvan.validation.WhoActs;
 
 /** What is said of a file as a whole. */
 final class FileRows {
@@ -37,7 +37,7 @@ final class FileRows {
     for (var cause : causes(report)) {
       rows.add(Reasons.row(vi ? "Nguyên nhân" : "Cause", cause, language));
     }
-    rows.add(new Row(vi ? "Việc cần làm" : "Who must act", acts(report.acts(), vi)));
+    rows.add(new Row(vi ? "Việc cần làm" : "Who must act", acts(report, vi)));
     rows.add(new Row(vi ? "Số chữ ký" : "Signatures", String.valueOf(report.signatures().size())));
     rows.add(
         new Row(
@@ -68,8 +68,13 @@ final class FileRows {
     };
   }
 
-  private static String acts(WhoActs acts, boolean vi) {
-    return switch (acts) {
+  private static String acts(VerificationReport report, boolean vi) {
+    if (report.subIndication() == SubIndication.TRY_LATER) {
+      return vi
+          ? "Người giữ tệp: kiểm tra lại sau, hoặc hỏi nơi ban hành"
+          : "Whoever holds the file: verify again later, or ask its issuer";
+    }
+    return switch (report.acts()) {
       case NOBODY -> vi ? "Không ai phải làm gì thêm" : "Nobody";
       case HOLDER ->
           vi

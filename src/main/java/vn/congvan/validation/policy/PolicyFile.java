@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -15,7 +16,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -110,6 +113,15 @@ public final class PolicyFile {
           file,
           "không có mục nào tên \"%s\" ở %s".formatted(name, path(e)),
           "there is no field '%s' at %s".formatted(name, path(e)));
+    } catch (InvalidFormatException e) {
+      var value = Shown.of(String.valueOf(e.getValue()));
+      var choices = choices(e.getTargetType());
+      throw wrong(
+          file,
+          "%s: giá trị \"%s\" không dùng được%s"
+              .formatted(path(e), value, choices.isEmpty() ? "" : "; dùng một trong: " + choices),
+          "%s: the value '%s' cannot be used%s"
+              .formatted(path(e), value, choices.isEmpty() ? "" : "; use one of: " + choices));
     } catch (JsonMappingException e) {
       var ours = e.getCause() instanceof IllegalArgumentException said ? said.getMessage() : null;
       var detail = Shown.of(ours == null ? e.getOriginalMessage() : ours);
@@ -120,6 +132,15 @@ public final class PolicyFile {
     } catch (IOException | StackOverflowError e) {
       throw wrong(file, "không đọc được (%s)".formatted(e), "it cannot be read (%s)".formatted(e));
     }
+  }
+
+  /** As they are written in a policy; empty for what is no choice of words. */
+  private static String choices(Class<?> type) {
+    return type.isEnum()
+        ? Arrays.stream(type.getEnumConstants())
+            .map(word -> word.toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "))
+        : "";
   }
 
   private static String path(JsonMappingException e) {

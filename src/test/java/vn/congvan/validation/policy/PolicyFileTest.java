@@ -36,9 +36,13 @@ class PolicyFileTest {
   @Test
   void whatIsWrittenWrongIsNamed() throws IOException {
     var strict = shipped("strict");
-    refused(strict.replace("freshness:", "freshnes:"), "freshnes");
+    refused(strict.replace("freshness:", "newness:"), "'freshness' is missing");
+    refused(strict.replace("name: strict", "name: strict\nnewness: 1"), "no field 'newness'");
     refused(strict.replace("  unproven: indeterminate\n", ""), "unproven");
-    refused(strict.replace("signer: indeterminate", "signer: silent"), "signer");
+    refused(
+        strict.replace("signer: indeterminate", "signer: silent"),
+        "'silent' cannot be used; use one of: ");
+    refused(strict.replace("RSA: {bits: 2048}", "RSA: {bits: many}"), "'many' cannot be used");
     refused(strict.replace("RSA: {bits: 2048}", "RSA: {bits: 1024}"), "1024");
     refused(strict.replace("RSA: {bits: 2048}", "DSA: {bits: 2048}"), "DSA");
     refused(strict.replace("SHA-384: {}", "MD5: {}"), "MD5");
