@@ -112,6 +112,8 @@ class ReadmeTest {
                             "--password-file congvan-data/lab/pki/persons/h57-ld-01.password")
                         .replace("FILE", "van-ban.pdf")
                         .replace("DOCUMENT", document)
+                        .replace("PROOF", "muc.tlog-proof")
+                        .replace("CHECKPOINT", "congvan-data/log/checkpoint")
                         .replace("CODE", "H57")
                         .replace("FOLDER", "ban-sao")
                         .replace("DIR", "khôi-phục")
